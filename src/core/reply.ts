@@ -17,7 +17,8 @@ export type Reply =
   | { readonly kind: 'help'; readonly offers: readonly PlacedTurn[] }
   | { readonly kind: 'about'; readonly interviews: readonly Interview[] }
   | { readonly kind: 'welcome'; readonly interviews: readonly Interview[]; readonly offers: readonly PlacedTurn[] }
-  | { readonly kind: 'questions'; readonly questions: readonly PlacedTurn[] }
+  /** The first `questions` of all `total` that are answered. */
+  | { readonly kind: 'questions'; readonly questions: readonly PlacedTurn[]; readonly total: number }
   /** What a citation code names, or that no such quote was given. */
   | {
       readonly kind: 'citation';

@@ -9,6 +9,9 @@ import { actionsOf, type Reply } from './reply.ts';
 /** How many questions are offered beside an answer, a courtesy or a refusal. */
 export const MAX_OFFERS = 3;
 
+/** How many questions a list shows at once. */
+export const MAX_QUESTIONS = 20;
+
 /** Below this confidence the bot does not speak up in a group without being asked. */
 export const UNPROMPTED_CONFIDENCE = 0.95;
 
@@ -53,11 +56,11 @@ function replyTo(
     }
     case 'turn': {
       const placed = findTurn(library, request.ref);
-      if (!placed) return { kind: 'questions', questions: quotableTurns(library) };
+      if (!placed) return listQuestions(library, undefined);
       return answerWith(createWholeQuote(placed), [], 1, library, undefined);
     }
     case 'questions':
-      return { kind: 'questions', questions: quotableTurns(library, request.interview) };
+      return listQuestions(library, request.interview);
     case 'citation':
       return cite(request.code, library);
     case 'welcome':
@@ -155,6 +158,11 @@ function quotableTurns(library: Library, interviewId?: string): readonly PlacedT
   return library.interviews
     .filter((interview) => interviewId === undefined || interview.id === interviewId)
     .flatMap((interview) => interview.turns.filter(isQuotable).map((turn) => ({ interview, turn })));
+}
+
+function listQuestions(library: Library, interviewId: string | undefined): Reply {
+  const questions = quotableTurns(library, interviewId);
+  return { kind: 'questions', questions: questions.slice(0, MAX_QUESTIONS), total: questions.length };
 }
 
 function offersOf(library: Library): readonly PlacedTurn[] {

@@ -1,0 +1,183 @@
+import type { Interview } from '../core/interview.ts';
+import { hasGapBetween, type Quote, type Span, textOf, wholeSpans } from '../core/quote.ts';
+import { type Action, actionsOf, type Reply } from '../core/reply.ts';
+import type { Texts } from './texts/texts.ts';
+
+/** Where in a text an emphasis begins and ends: UTF-16 units. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * One paragraph of a message before any platform's markup. Published words stand only in `quote` and `rest` blocks,
+ * each a contiguous copy, and in the `question` that was asked of the official.
+ */
+export interface Block {
+  readonly kind:
+    | 'text'
+    /** The interview's question. */
+    | 'question'
+    /** Published words that answer. */
+    | 'quote'
+    /** The whole answer again, for channels that can fold it away. */
+    | 'rest'
+    /** The mark of an omission inside a quote. */
+    | 'gap'
+    /** Attribution and citation code. */
+    | 'source'
+    /** A numbered menu, for channels without buttons. */
+    | 'menu';
+  readonly text: string;
+  /** What to emphasise. */
+  readonly strong: readonly TextRange[];
+  /** The citation code inside a `source` block, for channels that can link it. */
+  readonly code: string | undefined;
+}
+
+/** A reply in words, with what can be done next. */
+export interface Draft {
+  readonly blocks: readonly Block[];
+  readonly actions: readonly Action[];
+}
+
+/** What a channel can show. */
+export interface ComposeOptions {
+  /** Whether actions become buttons; else they are written as a numbered menu. */
+  readonly hasButtons: boolean;
+  /** Whether the rest of the answer may follow, folded away. */
+  readonly canFold: boolean;
+}
+
+const MAX_SOURCES = 10;
+
+/** Writes `reply` as paragraphs in the reader's language; the same reply always gives the same paragraphs. */
+export function compose(reply: Reply, texts: Texts, options: ComposeOptions): Draft {
+  const actions = actionsOf(reply);
+  const blocks = blocksOf(reply, texts, options.canFold).filter((block) => block.text !== '');
+  const menu = options.hasButtons ? [] : menuOf(actions, texts);
+  return { blocks: [...blocks, ...menu], actions };
+}
+
+/** What an action is called on a button or in a menu. */
+export function labelOf(action: Action, texts: Texts): string {
+  switch (action.label.kind) {
+    case 'whole':
+      return texts.whole;
+    case 'questions':
+      return texts.questions;
+    case 'question':
+      return action.label.placed.turn.question;
+  }
+}
+
+function blocksOf(reply: Reply, texts: Texts, canFold: boolean): readonly Block[] {
+  switch (reply.kind) {
+    case 'answer':
+      return [
+        text(reply.leanedOn ? texts.leanedOn(reply.leanedOn.turn.question) : ''),
+        ...quoteBlocks(reply.quote, reply.matched, texts),
+        ...(canFold && !reply.quote.isWhole ? restBlocks(reply.quote, texts) : []),
+        ...reply.alongside.flatMap((quote, index) => [
+          text(index === 0 ? texts.alongsideLead : ''),
+          ...quoteBlocks(quote, [], texts),
+        ]),
+      ];
+    case 'choices':
+      return [text(texts.choicesLead)];
+    case 'unknown':
+      return [text(texts.unknown), text(reply.offers.length > 0 ? texts.offersLead : '')];
+    case 'courtesy':
+      return [text(texts.courtesy[reply.courtesy]), text(reply.offers.length > 0 ? texts.offersLead : '')];
+    case 'help':
+      return [text(texts.help), text(reply.offers.length > 0 ? texts.offersLead : '')];
+    case 'welcome':
+      return [text(texts.welcome(reply.interviews)), text(reply.offers.length > 0 ? texts.offersLead : '')];
+    case 'about':
+      return [text(texts.automatic), text(texts.aboutLead), ...sourceList(reply.interviews, texts)];
+    case 'questions':
+      return [text(texts.questionsLead(reply.questions.length, reply.total))];
+    case 'citation':
+      return reply.quote
+        ? [text(texts.citationFound), ...quoteBlocks(reply.quote, [], texts)]
+        : [text(texts.citationMissing(reply.code, reply.interviews))];
+    case 'retired':
+      return [
+        block('question', texts.question(reply.placed.turn.question)),
+        text(texts.standing(reply.standing)),
+        text(reply.replacement ? texts.othersLead : ''),
+      ];
+    case 'unprompted':
+      return [text(texts.unprompted(reply.isOn))];
+    case 'slow-down':
+      return [text(texts.slowDown)];
+    case 'privacy':
+    case 'forgotten':
+    case 'unsupported':
+    case 'failed':
+      return [text(texts[reply.kind])];
+  }
+}
+
+function quoteBlocks(quote: Quote, matched: readonly Span[], texts: Texts): readonly Block[] {
+  const { turn } = quote;
+  return [
+    block('question', texts.question(turn.question)),
+    ...quoteParagraphs(quote, matched, texts),
+    { ...block('source', [texts.attribution(quote), texts.code(quote.code)].join('\n')), code: quote.code },
+    text(texts.standing(turn.standing)),
+  ];
+}
+
+function quoteParagraphs(quote: Quote, matched: readonly Span[], texts: Texts): readonly Block[] {
+  const whole = wholeSpans(quote);
+  const before = whole[0];
+  const after = whole.at(-1);
+  const blocks: Block[] = [];
+  for (const [index, span] of quote.spans.entries()) {
+    const previous = quote.spans[index - 1] ?? (before && { ...before, end: 0 });
+    if (previous && hasGapBetween(quote, previous, span)) blocks.push(block('gap', texts.omission));
+    blocks.push({ ...block('quote', textOf(quote, span)), strong: emphasisIn(span, matched) });
+  }
+  const last = quote.spans.at(-1);
+  if (last && after && hasGapBetween(quote, last, { ...after, start: after.end })) {
+    blocks.push(block('gap', texts.omission));
+  }
+  return blocks;
+}
+
+function restBlocks(quote: Quote, texts: Texts): readonly Block[] {
+  return [text(texts.restOfAnswer), ...wholeSpans(quote).map((span) => block('rest', textOf(quote, span)))];
+}
+
+function emphasisIn(span: Span, matched: readonly Span[]): readonly TextRange[] {
+  return matched
+    .filter((other) => other.paragraph === span.paragraph && other.start < span.end && other.end > span.start)
+    .map((other) => ({
+      start: Math.max(other.start, span.start) - span.start,
+      end: Math.min(other.end, span.end) - span.start,
+    }))
+    .filter((range) => range.end - range.start < span.end - span.start);
+}
+
+function sourceList(interviews: readonly Interview[], texts: Texts): readonly Block[] {
+  const more = interviews.length - MAX_SOURCES;
+  return [
+    ...interviews.slice(0, MAX_SOURCES).map((interview) => text(texts.source(interview))),
+    text(more > 0 ? texts.andMore(more) : ''),
+  ];
+}
+
+function menuOf(actions: readonly Action[], texts: Texts): readonly Block[] {
+  if (actions.length === 0) return [];
+  const lines = actions.map((action, index) => `${index + 1}. ${labelOf(action, texts)}`);
+  return [block('menu', [texts.menuLead, ...lines].join('\n'))];
+}
+
+function text(content: string): Block {
+  return block('text', content);
+}
+
+function block(kind: Block['kind'], content: string): Block {
+  return { kind, text: content, strong: [], code: undefined };
+}

@@ -1,0 +1,83 @@
+import type { Texts } from './texts.ts';
+
+/** The frame in English; quotes stay in the language in which they were published. */
+export const english: Texts = {
+  omission: '[…]',
+  whole: 'Show the whole answer',
+  questions: 'Questions in the interview',
+  restOfAnswer: 'The whole answer:',
+  menuLead: 'Send a number to go on:',
+  offersLead: 'You can ask about:',
+  othersLead: 'You can also ask:',
+  alongsideLead: 'Another published interview answers this too:',
+  choicesLead: 'Did you mean one of these?',
+  unknown: 'The published interviews do not answer this question.',
+  courtesy: {
+    greeting: 'Hello! Send your question and I will quote the answer from the published interview, word for word.',
+    thanks: 'Thank you. Ask again whenever you like.',
+    goodbye: 'Goodbye!',
+  },
+  help: [
+    'Ask in your own words, with or without Vietnamese accents. I quote the passage of a published interview that answers, word for word, and say so when none does.',
+    'Commands: /cauhoi – questions that are answered; /nguon – who answered and where it was published; /kiemtra CODE – check a quote; /riengtu – what is kept; /xoadulieu – delete what is kept about you.',
+  ].join('\n\n'),
+  aboutLead: 'Sources:',
+  automatic:
+    'This is an automatic bot: it only quotes published interviews word for word; it gives no advice and writes no answers.',
+  privacy: [
+    'Your message is kept only until it has been answered, then erased.',
+    'Kept: message ids (48 hours, so that nothing is answered twice), the answer quoted last (24 hours at most, to understand a follow-up) and your votes.',
+    'Send /xoadulieu to delete everything kept about you.',
+  ].join('\n'),
+  forgotten: 'Everything kept about you has been deleted.',
+  unsupported: 'I can only read questions written as text.',
+  slowDown: 'You are writing a little fast. Please wait a minute before asking again.',
+  failed: 'Sorry, something broke while this question was being answered. Please ask again in a few minutes.',
+  citationFound: 'This quote is genuine. It reads, word for word:',
+  question: (question) => `Question: ${question}`,
+  attribution: ({ interview, turn: { speaker } }) =>
+    `— ${speaker.honorific} ${speaker.name}, ${speaker.title} (title at the time), ${interview.outlet}${
+      interview.published ? `, ${interview.published}` : ''
+    }`,
+  code: (code) => `Citation code: ${code}`,
+  leanedOn: (question) => `(Read as a follow-up to “${question}”)`,
+  welcome: (interviews) =>
+    [
+      `Hello! ${english.automatic}`,
+      interviews.length === 1 && interviews[0]
+        ? `There is an interview with ${interviews[0].speaker.honorific} ${interviews[0].speaker.name} in ${interviews[0].outlet}.`
+        : `There are ${interviews.length} interviews.`,
+      'Send your question in Vietnamese, with or without accents.',
+    ].join('\n'),
+  source: (interview) =>
+    [
+      `• “${interview.title}”`,
+      `${interview.speaker.honorific} ${interview.speaker.name}, ${interview.speaker.title}`,
+      `${interview.outlet}${interview.published ? `, ${interview.published}` : ''}${interview.url ? ` – ${interview.url}` : ''}`,
+    ].join('\n'),
+  questionsLead: (shown, total) =>
+    total > shown ? `${shown} of ${total} questions that are answered:` : 'Questions that are answered:',
+  andMore: (count) => `… and ${count} more.`,
+  citationMissing: (code, interviews) =>
+    interviews.length > 0
+      ? `No quote in “${interviews[0]?.title}” has the code ${code}. The text that came with it may have been altered.`
+      : `The code ${code} belongs to no quote here: the text did not come from this bot, or the code was mistyped.`,
+  standing: (standing) => {
+    switch (standing.kind) {
+      case 'current':
+        return '';
+      case 'corrected':
+        return `Corrected on ${standing.date}: ${standing.what}${standing.by ? ` (${standing.by})` : ''}`;
+      case 'withdrawn':
+        return `This answer was withdrawn on ${standing.date}${standing.reason ? `: ${standing.reason}` : '.'}`;
+      case 'superseded':
+        return `This answer was replaced${standing.date ? ` on ${standing.date}` : ''}.`;
+      case 'expired':
+        return `This answer was valid until ${standing.date}.`;
+    }
+  },
+  unprompted: (isOn) =>
+    isOn
+      ? 'On: in this group I will answer by myself when I am very sure. Send /tudong tat to turn it off.'
+      : 'Off: in this group I answer only when I am addressed.',
+};

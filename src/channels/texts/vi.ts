@@ -1,0 +1,93 @@
+import type { Texts } from './texts.ts';
+
+/** The frame in Vietnamese. */
+export const vietnamese: Texts = {
+  omission: '[…]',
+  whole: 'Xem toàn bộ câu trả lời',
+  questions: 'Các câu hỏi trong bài phỏng vấn',
+  restOfAnswer: 'Toàn bộ câu trả lời:',
+  menuLead: 'Nhắn số để xem tiếp:',
+  offersLead: 'Bạn có thể hỏi về:',
+  othersLead: 'Bạn có thể hỏi thêm:',
+  alongsideLead: 'Câu này còn được trả lời ở bài phỏng vấn khác:',
+  choicesLead: 'Ý bạn là câu nào dưới đây?',
+  unknown: 'Các bài phỏng vấn đã đăng không có câu trả lời cho câu hỏi này.',
+  courtesy: {
+    greeting:
+      'Chào bạn! Bạn cứ nhắn câu hỏi, tôi sẽ tìm và trích nguyên văn câu trả lời trong bài phỏng vấn đã đăng báo.',
+    thanks: 'Cảm ơn bạn. Bạn cần hỏi thêm gì cứ nhắn nhé.',
+    goodbye: 'Chào bạn, hẹn gặp lại!',
+  },
+  help: [
+    'Bạn nhắn câu hỏi bằng lời của mình, có dấu hay không dấu đều được. Tôi trích nguyên văn đoạn trả lời trong bài phỏng vấn đã đăng báo; nếu bài không nói tới, tôi sẽ báo là không có.',
+    'Lệnh: /cauhoi – các câu hỏi đã được trả lời; /nguon – ai trả lời, đăng ở đâu; /kiemtra MÃ – kiểm tra một trích dẫn; /riengtu – dữ liệu được lưu; /xoadulieu – xoá dữ liệu về bạn.',
+  ].join('\n\n'),
+  aboutLead: 'Nguồn trích dẫn:',
+  automatic:
+    'Đây là bot tự động: chỉ trích nguyên văn phỏng vấn đã đăng báo, không tư vấn và không tự viết câu trả lời.',
+  privacy: [
+    'Nội dung bạn nhắn chỉ được giữ cho đến khi trả lời xong rồi bị xoá.',
+    'Được giữ lại: mã số tin nhắn (48 giờ, để không trả lời hai lần), câu vừa được trích (tối đa 24 giờ, để hiểu câu hỏi tiếp theo) và phiếu đánh giá của bạn.',
+    'Gửi /xoadulieu để xoá mọi thứ đang lưu về bạn.',
+  ].join('\n'),
+  forgotten: 'Đã xoá mọi thứ đang lưu về bạn.',
+  unsupported: 'Tôi chỉ đọc được câu hỏi bằng chữ. Bạn nhắn câu hỏi giúp nhé.',
+  slowDown: 'Bạn nhắn hơi nhanh. Vui lòng chờ một phút rồi hỏi tiếp nhé.',
+  failed: 'Xin lỗi, hệ thống gặp lỗi khi xử lý câu hỏi này. Bạn vui lòng hỏi lại sau ít phút.',
+  citationFound: 'Trích dẫn này có thật, đúng nguyên văn như sau:',
+  question: (question) => `Hỏi: ${question}`,
+  attribution: ({ interview, turn: { speaker } }) =>
+    `— ${speaker.honorific} ${speaker.name}, ${speaker.title} (chức danh khi trả lời), ${interview.outlet}${
+      interview.published ? `, ${writeDate(interview.published)}` : ''
+    }`,
+  code: (code) => `Mã trích dẫn: ${code}`,
+  leanedOn: (question) => `(Hiểu là bạn hỏi tiếp câu: “${question}”)`,
+  welcome: (interviews) =>
+    [
+      `Chào bạn! ${vietnamese.automatic}`,
+      interviews.length === 1 && interviews[0]
+        ? `Hiện có bài phỏng vấn ${nameSpeaker(interviews[0])} trên ${interviews[0].outlet}.`
+        : `Hiện có ${interviews.length} bài phỏng vấn.`,
+      'Bạn cứ nhắn câu hỏi, có dấu hay không dấu đều được.',
+    ].join('\n'),
+  source: (interview) =>
+    [
+      `• “${interview.title}”`,
+      `${nameSpeaker(interview)}, ${interview.speaker.title}`,
+      `${interview.outlet}${interview.published ? `, ${writeDate(interview.published)}` : ''}${interview.url ? ` – ${interview.url}` : ''}`,
+    ].join('\n'),
+  questionsLead: (shown, total) =>
+    total > shown ? `${shown} trong ${total} câu hỏi đã được trả lời:` : 'Các câu hỏi đã được trả lời:',
+  andMore: (count) => `… và ${count} bài khác.`,
+  citationMissing: (code, interviews) =>
+    interviews.length > 0
+      ? `Không có trích dẫn nào mang mã ${code} trong bài “${interviews[0]?.title}”. Nội dung kèm mã này có thể đã bị sửa.`
+      : `Mã ${code} không thuộc trích dẫn nào ở đây. Nội dung kèm mã này không phải do bot này gửi, hoặc mã bị gõ sai.`,
+  standing: (standing) => {
+    switch (standing.kind) {
+      case 'current':
+        return '';
+      case 'corrected':
+        return `Đã đính chính ngày ${writeDate(standing.date)}: ${standing.what}${standing.by ? ` (${standing.by})` : ''}`;
+      case 'withdrawn':
+        return `Câu trả lời này đã được rút lại ngày ${writeDate(standing.date)}${standing.reason ? `: ${standing.reason}` : '.'}`;
+      case 'superseded':
+        return `Câu trả lời này đã được thay thế${standing.date ? ` từ ngày ${writeDate(standing.date)}` : ''}.`;
+      case 'expired':
+        return `Câu trả lời này chỉ có hiệu lực đến ngày ${writeDate(standing.date)}.`;
+    }
+  },
+  unprompted: (isOn) =>
+    isOn
+      ? 'Đã bật: trong nhóm này, tôi sẽ tự trả lời khi rất chắc chắn. Gửi /tudong tat để tắt.'
+      : 'Đã tắt: trong nhóm này, tôi chỉ trả lời khi được gọi tên.',
+};
+
+function nameSpeaker(interview: { speaker: { honorific: string; name: string } }): string {
+  return `${interview.speaker.honorific} ${interview.speaker.name}`;
+}
+
+/** `2020-11-05` → `5/11/2020`; partial dates stay partial. */
+function writeDate(date: string): string {
+  return date.slice(0, 10).split('-').reverse().map(Number).join('/');
+}
