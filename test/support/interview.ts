@@ -1,0 +1,42 @@
+import type { Interview, Library, PlacedTurn, Standing, Turn } from '../../src/core/interview.ts';
+
+const speaker = { name: 'Trần Thị Mẫu', title: 'Giám đốc Sở Thử nghiệm', honorific: 'Bà' };
+
+/** A small made-up interview: `paragraphs` of each turn as given, questions made from its number. */
+export function sampleInterview(
+  answers: readonly (readonly string[])[],
+  options: { readonly id?: string; readonly standing?: Standing } = {},
+): Interview {
+  const turns: readonly Turn[] = answers.map((paragraphs, index) => ({
+    id: `cau-${index + 1}`,
+    number: index + 1,
+    question: `Câu hỏi số ${index + 1} là gì?`,
+    paragraphs,
+    also: [],
+    speaker,
+    standing: options.standing ?? { kind: 'current' },
+  }));
+  return {
+    id: options.id ?? 'bai-mau',
+    title: 'Bài phỏng vấn mẫu',
+    outlet: 'Báo Mẫu',
+    url: undefined,
+    published: '2026-01-05',
+    language: 'vi',
+    interviewer: undefined,
+    speaker,
+    glossary: {},
+    turns,
+  };
+}
+
+export function libraryOf(...interviews: readonly Interview[]): Library {
+  return { interviews, version: 'test' };
+}
+
+/** Turn `number` (from 1) of `interview`. */
+export function placedTurn(interview: Interview, number: number): PlacedTurn {
+  const turn = interview.turns[number - 1];
+  if (!turn) throw new RangeError(`expected a turn from 1 to ${interview.turns.length}, got ${number}`);
+  return { interview, turn };
+}
