@@ -29,7 +29,14 @@ export interface Turn {
 /** Whether published words may still be quoted, and if not, what a reader must be told. */
 export type Standing =
   | { readonly kind: 'current' }
-  | { readonly kind: 'corrected'; readonly date: string; readonly what: string; readonly by: string | undefined }
+  | {
+      readonly kind: 'corrected';
+      readonly date: string;
+      readonly what: string;
+      readonly by: string | undefined;
+      /** The answer's paragraphs before the correction, so that a code given for them still resolves; empty when not kept. */
+      readonly former: readonly string[];
+    }
   | {
       readonly kind: 'withdrawn';
       readonly date: string;

@@ -1,0 +1,33 @@
+/** Text with white space evened out, and for each of its UTF-16 units the place in the original that it came from. */
+export interface PlainText {
+  readonly text: string;
+  /** `offsets[i]` is where unit `i` of `text` begins in the original; one more entry marks the end. */
+  readonly offsets: readonly number[];
+}
+
+const CLUSTER = /\P{M}\p{M}*|\p{M}+/gu;
+const SPACE = /^[\s\u00a0\u2028\u2029]+$/u;
+const INVISIBLE = /[\u200b-\u200d\u2060\ufeff\u00ad]/gu;
+
+/**
+ * Evens out what no reader sees: runs of white space become one space, zero-width characters and soft hyphens go,
+ * letters take their composed form (NFC). Everything else stays as published.
+ */
+export function readPlain(original: string): PlainText {
+  let text = '';
+  const offsets: number[] = [];
+  for (const match of original.matchAll(CLUSTER)) {
+    const cluster = match[0].replace(INVISIBLE, '');
+    if (cluster === '') continue;
+    const plain = SPACE.test(cluster) ? ' ' : cluster.normalize('NFC');
+    if (plain === ' ' && (text === '' || text.endsWith(' '))) continue;
+    for (let unit = 0; unit < plain.length; unit += 1) offsets.push(match.index);
+    text += plain;
+  }
+  if (text.endsWith(' ')) {
+    text = text.slice(0, -1);
+    offsets.pop();
+  }
+  offsets.push(original.length);
+  return { text, offsets };
+}

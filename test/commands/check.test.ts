@@ -1,0 +1,91 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runCheck } from '../../src/commands/check.ts';
+
+let root: string;
+let directory: string;
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'check-'));
+  directory = join(root, 'knowledge');
+  await cp('knowledge', directory, { recursive: true });
+});
+
+afterEach(() => rm(root, { recursive: true }));
+
+async function check(args: string[] = []): Promise<{ code: number; text: string }> {
+  const lines: string[] = [];
+  const code = await runCheck({ directory, args, write: (line) => lines.push(line) });
+  return { code, text: lines.join('\n') };
+}
+
+async function change(edit: (text: string) => string): Promise<string> {
+  const path = join(directory, 'so-tttt-hai-duong.md');
+  const before = await readFile(path, 'utf8');
+  const after = edit(before);
+  expect(after).not.toBe(before);
+  await writeFile(path, after);
+  return after;
+}
+
+const lineOf = (text: string, part: string) => text.slice(0, text.indexOf(part)).split('\n').length;
+
+describe('check', () => {
+  test('the real knowledge is proved', async () => {
+    const { code, text } = await check();
+    expect(text).toContain('4 câu hỏi, 17 đoạn trả lời');
+    expect(code).toBe(0);
+  });
+
+  test('one changed letter fails with file and line', async () => {
+    const after = await change((text) => text.replace('biên chế không tăng', 'biên chế không giảm'));
+    const { code, text } = await check();
+    expect(code).toBe(1);
+    expect(text).toContain(`knowledge/so-tttt-hai-duong.md:${lineOf(after, 'Tuy nhiên, trong nhiệm kỳ')}: `);
+    expect(text).toContain('không giảm');
+  });
+
+  test('every single paragraph that is dropped is missed', async () => {
+    const whole = await readFile(join(directory, 'so-tttt-hai-duong.md'), 'utf8');
+    const head = whole.indexOf('## ');
+    const paragraphs = whole.slice(head).split('\n\n');
+    for (const [index, paragraph] of paragraphs.entries()) {
+      if (paragraph.startsWith('## ')) continue;
+      const left = paragraphs.filter((_one, at) => at !== index).join('\n\n');
+      await writeFile(join(directory, 'so-tttt-hai-duong.md'), whole.slice(0, head) + left);
+      const { code, text } = await check();
+      expect(code, paragraph).toBe(1);
+      expect(text).toMatch(/so-tttt-hai-duong\.md:\d+: /u);
+    }
+  });
+
+  test('swapped turns fail with file and line', async () => {
+    const after = await change((text) => {
+      const parts = text.split(/^(?=## )/mu);
+      return [parts[0], parts[2], parts[1], parts[3], parts[4]].join('');
+    });
+    const { code, text } = await check();
+    expect(code).toBe(1);
+    expect(text).toContain(`so-tttt-hai-duong.md:${lineOf(after, '## Xin ông cho biết')}: `);
+  });
+
+  test('a changed source fails as well', async () => {
+    const path = join(directory, 'sources/so-tttt-hai-duong.txt');
+    await writeFile(path, (await readFile(path, 'utf8')).replace('100% các đơn vị', '90% các đơn vị'));
+    expect((await check()).code).toBe(1);
+  });
+
+  test('a malformed file fails with file and line', async () => {
+    const after = await change((text) => text.replace('outlet:', 'outlett:'));
+    const { code, text } = await check();
+    expect(code).toBe(1);
+    expect(text).toContain(`knowledge/so-tttt-hai-duong.md:${lineOf(after, 'outlett')}: `);
+  });
+
+  test('an unknown id fails', async () => {
+    expect((await check(['khong-co'])).code).toBe(1);
+    expect((await check(['so-tttt-hai-duong'])).code).toBe(0);
+  });
+});
