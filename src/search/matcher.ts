@@ -1,0 +1,36 @@
+import type { Library } from '../core/interview.ts';
+import { type Hit, MAX_HITS, type Match, type MatchContext, type Matcher } from '../core/match.ts';
+import { GENERAL, type General } from './general.ts';
+import { findIntent } from './intents.ts';
+import { createLibraryIndex } from './library-index.ts';
+import { rankTurns } from './rank.ts';
+import { chooseSpans } from './spans.ts';
+
+/** What a matcher may be given besides the library. */
+export interface MatcherOptions {
+  /** General knowledge of Vietnamese; the file that ships with the program when left out. */
+  readonly general?: General;
+}
+
+const ANSWER_CONFIDENCE = 0.6;
+const CHOICE_CONFIDENCE = 0.3;
+
+/** Makes the matcher of a library: indexes it once, then answers from memory. */
+export function createMatcher(library: Library, options: MatcherOptions = {}): Matcher {
+  const general = options.general ?? GENERAL;
+  const indexed = createLibraryIndex(library, general);
+  return {
+    match(text: string, _context: MatchContext): Match {
+      const intent = findIntent(text, general);
+      if (intent) return { intent, zone: 'unknown', hits: [], leanedOn: undefined };
+      const { question, ranked } = rankTurns(text, indexed, general);
+      const hits: Hit[] = ranked.slice(0, MAX_HITS).map((turn) => {
+        const placed = indexed.turns[turn.turn] as (typeof indexed.turns)[number];
+        return { ...placed, confidence: turn.confidence, ...chooseSpans(turn, question, indexed, general) };
+      });
+      const best = hits[0]?.confidence ?? 0;
+      const zone = best >= ANSWER_CONFIDENCE ? 'answer' : best >= CHOICE_CONFIDENCE ? 'choices' : 'unknown';
+      return { intent: 'question', zone, hits, leanedOn: undefined };
+    },
+  };
+}

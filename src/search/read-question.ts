@@ -1,0 +1,130 @@
+import { foldWord, type WordForm } from './fold.ts';
+import type { General, Phrase } from './general.ts';
+import { looksLikeSyllable, type ShortForms } from './short-forms.ts';
+import { isSyllable } from './syllable.ts';
+import { readKeystrokes } from './telex.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import { splitCasedWords } from './words.ts';
+
+/** One word of a question as it will be looked for. */
+export interface ReadWord {
+  readonly word: string;
+  readonly form: WordForm;
+  /** What the person typed, when that was read as something else. */
+  readonly typed: string | undefined;
+  readonly how: 'typed' | 'abbreviation' | 'chat' | 'keystrokes' | 'split' | 'joined';
+}
+
+/** Longest question that is read; the rest is left out, so that time is bounded. */
+export const MAX_QUESTION_WORDS = 120;
+
+/**
+ * The words of a question with chat spelling, short forms, stray keystrokes and glued or split syllables read as what
+ * they stand for. Reads in context: a short word that the texts themselves hold is left alone.
+ */
+export function readQuestion(
+  text: string,
+  vocabulary: Vocabulary,
+  shortForms: ShortForms,
+  general: General,
+): readonly ReadWord[] {
+  const cased = splitCasedWords(text).slice(0, MAX_QUESTION_WORDS);
+  const isShouted = !cased.some((word) => word !== word.toUpperCase());
+  const read: ReadWord[] = [];
+  const push = (phrase: Phrase, typed: string | undefined, how: ReadWord['how']) => {
+    for (const word of phrase) read.push({ word, form: foldWord(word), typed, how });
+  };
+  for (let at = 0; at < cased.length; at += 1) {
+    const typed = cased[at] as string;
+    const word = squeeze(typed.toLowerCase());
+    const isUpper = !isShouted && typed.length > 1 && typed === typed.toUpperCase() && /\p{L}/u.test(typed);
+    const short = shortForms.expandAt(cased, at);
+    const next = cased[at + 1]?.toLowerCase();
+    if (short && (isUpper || short.length > 1 || typed.includes('&'))) {
+      push(short.full, typed, 'abbreviation');
+      at += short.length - 1;
+      continue;
+    }
+    const readings = general.chat.get(word);
+    if (readings && !isKnown(word, vocabulary)) {
+      push(chooseReading(readings, read.at(-1)?.form.folded, next, vocabulary), typed, 'chat');
+      continue;
+    }
+    if (short && (!looksLikeSyllable(typed) || !isKnown(word, vocabulary))) {
+      push(short.full, typed, 'abbreviation');
+      continue;
+    }
+    const form = foldWord(word);
+    if (vocabulary.foldedOf(form.folded) < 0 || !isSyllable(form.folded)) {
+      const keystrokes = vocabulary.foldedOf(form.folded) < 0 ? readKeystrokes(word) : undefined;
+      if (keystrokes) {
+        push([keystrokes], typed, 'keystrokes');
+        continue;
+      }
+      const parts = isSyllable(form.folded) ? undefined : splitGlued(word, vocabulary);
+      if (parts && vocabulary.foldedOf(form.folded) < 0) {
+        push(parts, typed, 'split');
+        continue;
+      }
+      const joined = next !== undefined && word.length + next.length <= 7 ? foldWord(word + next) : undefined;
+      if (joined && vocabulary.foldedOf(joined.folded) >= 0 && vocabulary.foldedOf(foldWord(next ?? '').folded) < 0) {
+        push([word + next], `${typed} ${cased[at + 1]}`, 'joined');
+        at += 1;
+        continue;
+      }
+    }
+    push([word], word === typed.toLowerCase() ? undefined : typed, 'typed');
+  }
+  return read;
+}
+
+/** Letters drawn out for feeling (`điiii`) are one letter; two alike may be spelling. */
+function squeeze(word: string): string {
+  return word.replace(/(\p{L})\1{2,}/gu, '$1');
+}
+
+function isKnown(word: string, vocabulary: Vocabulary): boolean {
+  const exact = vocabulary.exactOf(word);
+  return exact >= 0 && vocabulary.exactCount(exact) > 0;
+}
+
+function chooseReading(
+  readings: readonly Phrase[],
+  before: string | undefined,
+  after: string | undefined,
+  vocabulary: Vocabulary,
+): Phrase {
+  let best = readings[0] as Phrase;
+  let bestCount = 0;
+  for (const reading of readings) {
+    const first = vocabulary.foldedOf(foldWord(reading[0] ?? '').folded);
+    const last = vocabulary.foldedOf(foldWord(reading.at(-1) ?? '').folded);
+    const count =
+      (before === undefined ? 0 : vocabulary.pairCount(vocabulary.foldedOf(before), first)) +
+      (after === undefined ? 0 : vocabulary.pairCount(last, vocabulary.foldedOf(foldWord(after).folded)));
+    if (count > bestCount) {
+      best = reading;
+      bestCount = count;
+    }
+  }
+  return best;
+}
+
+/** Two or three syllables written without a space, when the texts know every part. */
+function splitGlued(word: string, vocabulary: Vocabulary): Phrase | undefined {
+  if (word.length < 4 || word.length > 20 || !/^\p{L}+$/u.test(word)) return undefined;
+  for (let cut = 1; cut < word.length; cut += 1) {
+    const head = word.slice(0, cut);
+    const headFolded = foldWord(head).folded;
+    if (!isSyllable(headFolded) || vocabulary.foldedOf(headFolded) < 0) continue;
+    const tail = word.slice(cut);
+    const tailFolded = foldWord(tail).folded;
+    const pair = vocabulary.pairCount(vocabulary.foldedOf(headFolded), vocabulary.foldedOf(tailFolded));
+    if (isSyllable(tailFolded) && pair > 0) return [head, tail];
+    if (tail.length > 3 && !isSyllable(tailFolded)) {
+      const rest = splitGlued(tail, vocabulary);
+      if (rest) return [head, ...rest];
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,108 @@
+import { foldWord } from './fold.ts';
+
+/** Every word that the indexed texts hold, numbered; and in how many passages each stands. */
+export interface Vocabulary {
+  /** Number of the exact form of a lower-case word, given now if it is new. */
+  intern(word: string): number;
+  /** Number of the exact form of a lower-case word; -1 when no text holds it. */
+  exactOf(word: string): number;
+  /** Number of a folded form; -1 when no text holds it. */
+  foldedOf(folded: string): number;
+  /** Number of the folded form of an exact form. */
+  fold(exact: number): number;
+  /** The folded form itself. */
+  spell(folded: number): string;
+  /** Whether the exact form is written with any Vietnamese mark. */
+  isAccented(exact: number): boolean;
+  /** Counts one passage's words, each once, and its neighbouring pairs. */
+  count(exact: Uint32Array): void;
+  /** How many passages hold the folded form. */
+  foldedCount(folded: number): number;
+  /** How many passages hold the exact form. */
+  exactCount(exact: number): number;
+  /** About how often the folded words stand side by side; never too low, rarely too high. */
+  pairCount(first: number, second: number): number;
+  readonly passageCount: () => number;
+  readonly foldedSize: () => number;
+}
+
+const PAIR_TABLE_BITS = 22;
+
+/** Slot of a pair of folded words in a table of `bits` bits. */
+export function pairSlot(first: number, second: number, bits: number): number {
+  return ((Math.imul(first + 1, 0x9e3779b1) ^ Math.imul(second + 1, 0x85ebca6b)) * 2654435761) >>> (32 - bits);
+}
+
+/** Makes an empty vocabulary. */
+export function createVocabulary(): Vocabulary {
+  const byWord = new Map<string, number>();
+  const byExact = new Map<string, number>();
+  const byFolded = new Map<string, number>();
+  const foldedOfExact: number[] = [];
+  const accented: boolean[] = [];
+  const spellings: string[] = [];
+  const exactCounts: number[] = [];
+  const foldedCounts: number[] = [];
+  const seenExact: number[] = [];
+  const seenFolded: number[] = [];
+  const pairs = new Uint8Array(1 << PAIR_TABLE_BITS);
+  let passages = 0;
+
+  function intern(word: string): number {
+    const known = byWord.get(word);
+    if (known !== undefined) return known;
+    const form = foldWord(word);
+    let exact = byExact.get(form.exact);
+    if (exact === undefined) {
+      let folded = byFolded.get(form.folded);
+      if (folded === undefined) {
+        folded = spellings.push(form.folded) - 1;
+        byFolded.set(form.folded, folded);
+        foldedCounts.push(0);
+        seenFolded.push(0);
+      }
+      exact = foldedOfExact.push(folded) - 1;
+      accented.push(form.isAccented);
+      exactCounts.push(0);
+      seenExact.push(0);
+      byExact.set(form.exact, exact);
+    }
+    byWord.set(word, exact);
+    return exact;
+  }
+
+  return {
+    intern,
+    exactOf: (word) => byWord.get(word) ?? byExact.get(foldWord(word).exact) ?? -1,
+    foldedOf: (folded) => byFolded.get(folded) ?? -1,
+    fold: (exact) => foldedOfExact[exact] as number,
+    spell: (folded) => spellings[folded] as string,
+    isAccented: (exact) => accented[exact] as boolean,
+    count(words) {
+      passages += 1;
+      let before = -1;
+      for (const exact of words) {
+        const folded = foldedOfExact[exact] as number;
+        if (seenExact[exact] !== passages) {
+          seenExact[exact] = passages;
+          exactCounts[exact] = (exactCounts[exact] as number) + 1;
+        }
+        if (seenFolded[folded] !== passages) {
+          seenFolded[folded] = passages;
+          foldedCounts[folded] = (foldedCounts[folded] as number) + 1;
+        }
+        if (before >= 0) {
+          const slot = pairSlot(before, folded, PAIR_TABLE_BITS);
+          if ((pairs[slot] as number) < 255) pairs[slot] = (pairs[slot] as number) + 1;
+        }
+        before = folded;
+      }
+    },
+    foldedCount: (folded) => foldedCounts[folded] ?? 0,
+    exactCount: (exact) => exactCounts[exact] ?? 0,
+    pairCount: (first, second) =>
+      first < 0 || second < 0 ? 0 : (pairs[pairSlot(first, second, PAIR_TABLE_BITS)] as number),
+    passageCount: () => passages,
+    foldedSize: () => spellings.length,
+  };
+}

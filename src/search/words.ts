@@ -1,0 +1,15 @@
+import { cleanText } from './fold.ts';
+
+const WORD = /[\p{L}\p{M}\p{N}]+(?:&[\p{L}\p{M}\p{N}]+)*/gu;
+const SPACED_AMPERSAND = /(?<=\p{L})\s*&\s*(?=\p{L})/gu;
+
+/** The words of a text in lower case, in order: Vietnamese syllables, numbers, foreign words, short forms (`tt&tt`). */
+export function splitWords(text: string): readonly string[] {
+  return splitCasedWords(text).map((word) => word.toLowerCase());
+}
+
+/** The same words with their letter case, which tells a short form from a word. */
+export function splitCasedWords(text: string): readonly string[] {
+  const clean = cleanText(text);
+  return (clean.includes('&') ? clean.replace(SPACED_AMPERSAND, '&') : clean).match(WORD) ?? [];
+}
