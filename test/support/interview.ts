@@ -2,7 +2,7 @@ import type { Interview, Library, PlacedTurn, Standing, Turn } from '../../src/c
 
 const speaker = { name: 'Trần Thị Mẫu', title: 'Giám đốc Sở Thử nghiệm', honorific: 'Bà' };
 
-/** A small made-up interview: `paragraphs` of each turn as given, questions made from its number. */
+/** A small made-up interview: `paragraphs` of each turn as given, questions told apart by a letter. */
 export function sampleInterview(
   answers: readonly (readonly string[])[],
   options: { readonly id?: string; readonly standing?: Standing } = {},
@@ -10,7 +10,7 @@ export function sampleInterview(
   const turns: readonly Turn[] = answers.map((paragraphs, index) => ({
     id: `cau-${index + 1}`,
     number: index + 1,
-    question: `Câu hỏi số ${index + 1} là gì?`,
+    question: `Câu hỏi ${letterOf(index)} là gì?`,
     paragraphs,
     also: [],
     speaker,
@@ -39,4 +39,8 @@ export function placedTurn(interview: Interview, number: number): PlacedTurn {
   const turn = interview.turns[number - 1];
   if (!turn) throw new RangeError(`expected a turn from 1 to ${interview.turns.length}, got ${number}`);
   return { interview, turn };
+}
+
+function letterOf(index: number): string {
+  return String.fromCharCode('a'.charCodeAt(0) + (index % 26));
 }

@@ -1,0 +1,67 @@
+import { enableCompileCache } from 'node:module';
+import { config as loadEnvFile } from 'dotenv';
+import { type Config, readConfig } from './config.ts';
+import { createRespond, type Served } from './core/respond.ts';
+import { loadLibrary } from './knowledge/load.ts';
+import { createMatcher } from './search/matcher.ts';
+
+/** The composition root: reads the environment, dispatches the npm scripts and wires the parts. */
+enableCompileCache();
+loadEnvFile({ quiet: true });
+
+/** Failures that a person can mend: their message says all there is to say. Anything else is a fault of ours. */
+const EXPLAINED = new Set(['ConfigError', 'KnowledgeError', 'StoreError', 'HttpServerError', 'ChannelError']);
+
+const [command = 'start', ...args] = process.argv.slice(2);
+
+try {
+  process.exitCode = await run(command, readConfig(process.env));
+} catch (error) {
+  const isExplained = error instanceof Error && EXPLAINED.has(error.name);
+  const message = error instanceof Error ? (isExplained ? error.message : error.stack) : String(error);
+  writeError(isExplained ? String(message) : `Lỗi ngoài dự kiến của chương trình:\n${message}`);
+  process.exitCode = 1;
+}
+
+async function run(name: string, config: Config): Promise<number> {
+  switch (name) {
+    case 'ask':
+      return ask(config);
+    case 'check': {
+      const { runCheck } = await import('./commands/check.ts');
+      return runCheck({ directory: config.knowledgeDirectory, args, write: writeLine });
+    }
+    default:
+      writeError(`Không có lệnh "${name}". Các lệnh: start, ask, check, import, export, inbox.`);
+      return 1;
+  }
+}
+
+async function ask(config: Config): Promise<number> {
+  const { runAsk } = await import('./commands/ask.ts');
+  const served = await loadServed(config);
+  return runAsk({
+    respond: createRespond(() => served, Date.now),
+    explain: () => '',
+    args,
+    input: process.stdin,
+    write: writeLine,
+    writeError,
+  });
+}
+
+async function loadServed(config: Config): Promise<Served> {
+  const library = await loadLibrary(config.knowledgeDirectory);
+  return { library, matcher: createMatcher(library) };
+}
+
+/** Resolves when standard output can take more, so that a slow reader is waited for. */
+function writeLine(line: string): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdout.write(`${line}\n`, () => resolve());
+  });
+}
+
+function writeError(text: string): void {
+  process.stderr.write(`${text}\n`);
+}

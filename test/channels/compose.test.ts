@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { compose } from '../../src/channels/compose.ts';
+import { writePlain } from '../../src/channels/plain.ts';
+import { textsOf } from '../../src/channels/texts/texts.ts';
+import { createQuote, createWholeQuote } from '../../src/core/quote.ts';
+import type { Reply } from '../../src/core/reply.ts';
+import { placedTurn, sampleInterview } from '../support/interview.ts';
+
+const interview = sampleInterview([['Câu một. Câu hai. Câu ba.', 'Đoạn hai.', 'Đoạn ba.'], ['Trả lời khác.']]);
+const first = placedTurn(interview, 1);
+const second = placedTurn(interview, 2);
+const texts = textsOf('vi');
+
+function answer(quote = createWholeQuote(first)): Reply {
+  return { kind: 'answer', quote, matched: [], alongside: [], confidence: 1, others: [second], leanedOn: undefined };
+}
+
+function plain(reply: Reply): string {
+  return writePlain(compose(reply, texts, { hasButtons: false, canFold: false }).blocks);
+}
+
+describe('compose', () => {
+  test('a whole answer stands between quotation marks with question, attribution, code and what else to ask', () => {
+    expect(plain(answer())).toBe(
+      [
+        'Hỏi: Câu hỏi a là gì?',
+        '“Câu một. Câu hai. Câu ba.',
+        'Đoạn hai.',
+        'Đoạn ba.”',
+        `— Bà Trần Thị Mẫu, Giám đốc Sở Thử nghiệm (chức danh khi trả lời), Báo Mẫu, 5/1/2026\nMã trích dẫn: ${createWholeQuote(first).code}`,
+        'Nhắn số để xem tiếp:\n1. Câu hỏi b là gì?',
+      ].join('\n\n'),
+    );
+  });
+
+  test('omissions before, between and after the quoted passages are marked, and the whole is offered first', () => {
+    const quote = createQuote(first, [
+      { paragraph: 0, start: 9, end: 17 },
+      { paragraph: 2, start: 0, end: 8 },
+    ]);
+    expect(plain(answer(quote))).toContain('“[…]\n\nCâu hai.\n\n[…]\n\nĐoạn ba.”');
+    expect(plain(answer(quote))).toContain('1. Xem toàn bộ câu trả lời\n2. Câu hỏi b là gì?');
+    const start = createQuote(first, [{ paragraph: 0, start: 0, end: 8 }]);
+    expect(plain(answer(start))).toContain('“Câu một.\n\n[…]”');
+  });
+
+  test('the frame follows the reader’s language, the quoted words never do', () => {
+    const english = writePlain(compose(answer(), textsOf('en'), { hasButtons: false, canFold: false }).blocks);
+    expect(english).toContain('Citation code:');
+    expect(english).toContain('“Câu một. Câu hai. Câu ba.');
+  });
+
+  test('withdrawn words are named with the date and not quoted', () => {
+    const standing = { kind: 'withdrawn', date: '2026-03-02', reason: 'số liệu sai', replacement: undefined } as const;
+    const text = plain({ kind: 'retired', placed: first, standing, replacement: second });
+    expect(text).toContain('rút lại ngày 2/3/2026: số liệu sai');
+    expect(text).not.toContain('Câu một');
+    expect(text).toContain('1. Câu hỏi b là gì?');
+  });
+
+  test('every kind of reply has words in both languages', () => {
+    const replies: readonly Reply[] = [
+      answer(),
+      { kind: 'choices', choices: [first] },
+      { kind: 'unknown', offers: [first] },
+      { kind: 'courtesy', courtesy: 'greeting', offers: [] },
+      { kind: 'help', offers: [] },
+      { kind: 'about', interviews: [interview] },
+      { kind: 'welcome', interviews: [interview], offers: [] },
+      { kind: 'questions', questions: [first, second], total: 9 },
+      { kind: 'citation', quote: undefined, code: 'ABC', interviews: [interview] },
+      { kind: 'citation', quote: createWholeQuote(first), code: 'ABC', interviews: [interview] },
+      { kind: 'privacy' },
+      { kind: 'forgotten' },
+      { kind: 'unsupported' },
+      { kind: 'unprompted', isOn: true },
+      { kind: 'slow-down' },
+      { kind: 'failed' },
+    ];
+    for (const reply of replies) {
+      for (const language of ['vi', 'en'] as const) {
+        const { blocks } = compose(reply, textsOf(language), { hasButtons: true, canFold: true });
+        expect(blocks.length, reply.kind).toBeGreaterThan(0);
+        expect(writePlain(blocks)).not.toMatch(/undefined|NaN|\[object/u);
+      }
+    }
+  });
+});

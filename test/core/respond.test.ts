@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { FOLLOW_UP_MS, MENU_MS } from '../../src/core/context.ts';
+import type { Library } from '../../src/core/interview.ts';
+import { createWholeQuote } from '../../src/core/quote.ts';
+import { createRespond, MAX_QUESTIONS } from '../../src/core/respond.ts';
+import { createMatcher } from '../../src/search/matcher.ts';
+import { libraryOf, placedTurn, sampleInterview } from '../support/interview.ts';
+
+const interview = sampleInterview([
+  ['Thư viện tỉnh mở cửa từ thứ hai đến thứ bảy. Chủ nhật thư viện đóng cửa.', 'Bạn đọc được mượn năm cuốn sách.'],
+  ['Bảo tàng tỉnh đang sửa mái ngói, dự kiến xong trong quý ba.'],
+]);
+const library = libraryOf(interview);
+const noon = 1_800_000_000_000;
+
+function respondOver(served: Library, nowMs = noon) {
+  return createRespond(
+    () => ({ library: served, matcher: createMatcher(served) }),
+    () => nowMs,
+  );
+}
+
+const respond = respondOver(library);
+
+describe('respond', () => {
+  test('a question is answered with the words of its turn, and the turn is remembered', () => {
+    const response = respond({ kind: 'question', text: 'thư viện mở cửa ngày nào' }, undefined);
+    expect(response?.reply).toMatchObject({ kind: 'answer', quote: { turn: { id: 'cau-1' } } });
+    expect(response?.context).toMatchObject({ lastTurn: { interview: 'bai-mau', turn: 'cau-1' }, atMs: noon });
+  });
+
+  test('a bare number picks from the last menu for a day, later it is an ordinary question', () => {
+    const before = respond({ kind: 'questions', interview: undefined }, undefined)?.context;
+    const pick = { kind: 'question', text: ' 2. ' } as const;
+    expect(respond(pick, before)?.reply).toMatchObject({
+      kind: 'answer',
+      quote: { turn: { id: 'cau-2' }, isWhole: true },
+    });
+    expect(respond({ kind: 'question', text: '9' }, before)?.reply.kind).toBe('unknown');
+    const late = respondOver(library, noon + MENU_MS + 1);
+    expect(late(pick, before)?.reply.kind).toBe('unknown');
+  });
+
+  test('a citation code alone is checked, also in lower case', () => {
+    const { code } = createWholeQuote(placedTurn(interview, 2));
+    const reply = respond({ kind: 'question', text: code.toLowerCase() }, undefined)?.reply;
+    expect(reply).toMatchObject({ kind: 'citation', code, quote: { turn: { id: 'cau-2' } } });
+  });
+
+  test('a turn that is gone since its button was made leads to the list of questions', () => {
+    const reply = respond({ kind: 'turn', ref: { interview: 'bai-mau', turn: 'mat-roi' } }, undefined)?.reply;
+    expect(reply).toMatchObject({ kind: 'questions', total: 2 });
+  });
+
+  test('withdrawn words are not quoted: the reader is told', () => {
+    const withdrawn = sampleInterview([['Giá vé là mười nghìn đồng.']], {
+      standing: { kind: 'withdrawn', date: '2026-02-01', reason: undefined, replacement: undefined },
+    });
+    const ref = { interview: withdrawn.id, turn: 'cau-1' };
+    expect(respondOver(libraryOf(withdrawn))({ kind: 'turn', ref }, undefined)?.reply).toMatchObject({
+      kind: 'retired',
+      standing: { kind: 'withdrawn', date: '2026-02-01' },
+    });
+  });
+
+  test('what was overheard is met with silence unless the answer is very sure', () => {
+    expect(respond({ kind: 'overheard', text: 'tối nay ăn gì' }, undefined)).toBeUndefined();
+  });
+
+  test('a long list of questions is cut and says how many there are', () => {
+    const many = sampleInterview(Array.from({ length: MAX_QUESTIONS + 5 }, (_, index) => [`Trả lời ${index}.`]));
+    const reply = respondOver(libraryOf(many))({ kind: 'questions', interview: undefined }, undefined)?.reply;
+    expect(reply).toMatchObject({ kind: 'questions', total: MAX_QUESTIONS + 5 });
+    expect(reply?.kind === 'questions' && reply.questions).toHaveLength(MAX_QUESTIONS);
+  });
+
+  test('a follow-up leans on the turn answered last only for a few minutes', () => {
+    const context = { lastTurn: { interview: 'bai-mau', turn: 'cau-1' }, menu: [], atMs: noon };
+    const leanedOn = (nowMs: number) => {
+      const reply = respondOver(library, nowMs)({ kind: 'question', text: 'còn chủ nhật thì sao?' }, context)?.reply;
+      return reply?.kind === 'answer' ? reply.leanedOn?.turn.id : undefined;
+    };
+    expect(leanedOn(noon + FOLLOW_UP_MS + 1)).toBeUndefined();
+  });
+});
