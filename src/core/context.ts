@@ -1,5 +1,5 @@
 import type { TurnRef } from './interview.ts';
-import type { Request } from './message.ts';
+import type { IncomingMessage, Request } from './message.ts';
 
 /** What is remembered of a conversation for a few minutes. Plain JSON. */
 export interface Context {
@@ -16,3 +16,18 @@ export const FOLLOW_UP_MS = 10 * 60_000;
 
 /** How long a bare number picks from the last menu. */
 export const MENU_MS = 24 * 3_600_000;
+
+/** The note under which a conversation's context is kept. */
+export function contextKey(message: Pick<IncomingMessage, 'channel' | 'conversation'>): string {
+  return `${conversationPrefix(message)}context`;
+}
+
+/** Every note about a conversation begins with this. */
+export function conversationPrefix(message: Pick<IncomingMessage, 'channel' | 'conversation'>): string {
+  return `conversation/${message.channel}/${message.conversation}/`;
+}
+
+/** Every note about the person who wrote `message` begins with this. */
+export function personPrefix(message: Pick<IncomingMessage, 'channel' | 'sender'>): string {
+  return `person/${message.channel}/${message.sender}/`;
+}

@@ -1,0 +1,61 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** Runs writes that arrive together in one transaction, so that they share one sync to the disk. */
+export interface GroupCommit {
+  /** Resolves with what `work` gave once it is durable; rejects when it is not. `work` runs once or, after a failure, twice. */
+  write<T>(work: () => T): Promise<T>;
+  /** Runs what is queued now. */
+  flush(): void;
+}
+
+interface Queued {
+  readonly work: () => unknown;
+  readonly resolve: (value: never) => void;
+  readonly reject: (fault: unknown) => void;
+}
+
+/** Makes the group commit of `db`; what one turn of the event loop brings goes into one transaction. */
+export function createGroupCommit(db: DatabaseSync): GroupCommit {
+  const begin = db.prepare('BEGIN IMMEDIATE');
+  const commit = db.prepare('COMMIT');
+  let queue: Queued[] = [];
+
+  const runTogether = (batch: readonly Queued[]): unknown[] => {
+    begin.run();
+    try {
+      const results = batch.map(({ work }) => work());
+      commit.run();
+      return results;
+    } catch (fault) {
+      if (db.isTransaction) db.exec('ROLLBACK');
+      throw fault;
+    }
+  };
+
+  const runBatch = (batch: readonly Queued[]): void => {
+    try {
+      const results = runTogether(batch);
+      for (const [index, { resolve }] of batch.entries()) resolve(results[index] as never);
+    } catch (fault) {
+      // One row that cannot be written must not take its neighbours along.
+      if (batch.length > 1) for (const queued of batch) runBatch([queued]);
+      else batch[0]?.reject(fault);
+    }
+  };
+
+  const flush = (): void => {
+    const batch = queue;
+    queue = [];
+    if (batch.length > 0) runBatch(batch);
+  };
+
+  return {
+    write(work) {
+      return new Promise((resolve, reject) => {
+        if (queue.length === 0) setImmediate(flush);
+        queue.push({ work, resolve, reject });
+      });
+    },
+    flush,
+  };
+}

@@ -1,0 +1,73 @@
+import type { ChannelName } from '../core/message.ts';
+
+/** At most `count` sends in any stretch of `perMs`. */
+export interface Rate {
+  readonly count: number;
+  readonly perMs: number;
+}
+
+/** What a platform permits to be sent; undefined where it says nothing. */
+export interface SendRates {
+  /** To one private conversation. */
+  readonly conversation: Rate | undefined;
+  /** To one group. */
+  readonly group: Rate | undefined;
+  /** By the whole application. */
+  readonly channel: Rate | undefined;
+  /** By the whole application, for {@link WARY_MS} after the platform made all of it wait. */
+  readonly wary: Rate | undefined;
+}
+
+/** Numbers that the person who runs it may change; all but the rates come from the environment. */
+export interface DeliverySettings {
+  /** Conversations of one channel that are worked on at the same time. */
+  readonly concurrency: number;
+  /** A message older than this is not worth an answer any more. */
+  readonly maxAgeMs: number;
+  /** How long a reply may take to be made before it counts as a failure. */
+  readonly answerTimeoutMs: number;
+  /** How long dead letters are kept for a person to look at. */
+  readonly retentionMs: number;
+  /** Messages of one person a minute that are answered. */
+  readonly personPerMinute: number;
+  /** Messages of one group a minute that are answered. */
+  readonly groupPerMinute: number;
+  readonly rates: Readonly<Partial<Record<ChannelName, SendRates>>>;
+}
+
+/** How long the ids of finished messages are kept to tell a redelivery; platforms repeat for 24 h at most. */
+export const IDS_KEPT_MS = 48 * 3_600_000;
+
+/** How many times a message may make the program fail before it is set aside. */
+export const MAX_TRIES = 5;
+
+/** How long a channel that was made to wait goes on slowly. */
+export const WARY_MS = 60_000;
+
+/**
+ * What the settings are unless the environment says otherwise. Telegram's rates are those of its FAQ: one message a second
+ * to a chat with short bursts, 20 a minute to a group; its 30 a second is about broadcasts, so it is kept to only after
+ * Telegram asked the whole bot to wait. Zalo permits an application 4,000 requests a minute.
+ */
+export const DEFAULT_DELIVERY_SETTINGS: DeliverySettings = {
+  concurrency: 256,
+  maxAgeMs: 24 * 3_600_000,
+  answerTimeoutMs: 10_000,
+  retentionMs: 30 * 24 * 3_600_000,
+  personPerMinute: 30,
+  groupPerMinute: 30,
+  rates: {
+    telegram: {
+      conversation: { count: 10, perMs: 10_000 },
+      group: { count: 20, perMs: 60_000 },
+      channel: undefined,
+      wary: { count: 30, perMs: 1_000 },
+    },
+    zalo: {
+      conversation: undefined,
+      group: undefined,
+      channel: { count: 4_000, perMs: 60_000 },
+      wary: { count: 30, perMs: 1_000 },
+    },
+  },
+};

@@ -1,0 +1,195 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { contextKey, conversationPrefix, personPrefix } from '../core/context.ts';
+import type { IncomingMessage } from '../core/message.ts';
+import type { Json } from '../core/store.ts';
+import type { GroupCommit } from './group-commit.ts';
+import { createLanes, type Waiting } from './lanes.ts';
+import type { Claimed, DeadLetters, Inbox, StoreOptions } from './store.ts';
+
+/** What the inbox needs from the store around it. */
+export interface SqliteInbox {
+  readonly inbox: Inbox;
+  readonly deadLetters: DeadLetters;
+  /** Reads what waits in the file; from then on this process answers it. */
+  takeOver(): void;
+  /** Takes in what other processes wrote since it was last called. */
+  refresh(): void;
+}
+
+const WAITING = 0;
+const DONE = 1;
+const DEAD = 2;
+
+/** The greatest code point there is: no key that begins with a prefix sorts after prefix and this. */
+const LAST = '\u{10FFFF}';
+
+/** Rows deleted in one go, so that a sweep never holds anybody up. */
+const SWEEP_ROWS = 500;
+
+/**
+ * Makes the inbox over an open SQLite database. The table is what survives; the process that answers works from a copy in
+ * memory, so that a message costs one insert and one update.
+ */
+export function createSqliteInbox(db: DatabaseSync, { write }: GroupCommit, options: StoreOptions): SqliteInbox {
+  const lanes = createLanes();
+  const listeners: (() => void)[] = [];
+  let isAtWork = false;
+  let dataVersion: unknown;
+
+  const insert = db.prepare(
+    'INSERT INTO message (channel, id, received_at, body, memo) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const finish = db.prepare(`UPDATE message SET state = ${DONE}, body = NULL, memo = NULL WHERE seq = ?`);
+  const bury = db.prepare(`UPDATE message SET state = ${DEAD}, reason = ? WHERE seq = ?`);
+  const keepMemo = db.prepare('UPDATE message SET memo = ? WHERE seq = ?');
+  const selectWaiting = db.prepare(
+    `SELECT seq, received_at, body, memo FROM message WHERE state = ${WAITING} ORDER BY seq`,
+  );
+  const countDead = db.prepare(`SELECT count(*) AS dead FROM message WHERE state = ${DEAD}`);
+  const getNote = db.prepare('SELECT value FROM note WHERE key = ? AND (expires_at IS NULL OR expires_at > ?)');
+  const setNote = db.prepare('INSERT OR REPLACE INTO note (key, value, expires_at) VALUES (?, ?, ?)');
+  const deleteNotes = db.prepare('DELETE FROM note WHERE key >= ? AND key < ?');
+  const forgetDead = db.prepare(
+    `UPDATE message SET state = ${DONE}, body = NULL, memo = NULL
+     WHERE state = ${DEAD} AND channel = ? AND json_extract(body, '$.sender') = ?`,
+  );
+  const dataVersionNow = db.prepare('PRAGMA data_version');
+
+  const announce = (): void => {
+    for (const listener of listeners) listener();
+  };
+  const readWaiting = (): void => {
+    const rows = selectWaiting.all() as { seq: number; received_at: number; body: string; memo: string | null }[];
+    for (const row of rows) {
+      if (lanes.has(row.seq)) continue;
+      const message = JSON.parse(row.body) as IncomingMessage;
+      lanes.add({ seq: row.seq, message, receivedAtMs: row.received_at, memo: row.memo ?? undefined });
+    }
+    announce();
+  };
+  const forget = (message: IncomingMessage): void => {
+    const prefixes = [personPrefix(message), ...(message.isGroup ? [] : [conversationPrefix(message)])];
+    for (const prefix of prefixes) deleteNotes.run(prefix, prefix + LAST);
+    forgetDead.run(message.channel, message.sender);
+  };
+
+  const inbox: Inbox = {
+    async admit(admissions) {
+      if (lanes.size + admissions.length > options.maxWaiting) return 'full';
+      const receivedAtMs = options.now();
+      const rows = admissions.map(({ message, memo }) => ({
+        message,
+        body: JSON.stringify(message),
+        memo: memo === undefined ? undefined : JSON.stringify(memo),
+      }));
+      const written = await write(() =>
+        rows.map(({ message, body, memo }): Waiting | undefined => {
+          const { changes, lastInsertRowid } = insert.run(
+            message.channel,
+            message.id,
+            receivedAtMs,
+            body,
+            memo ?? null,
+          );
+          return changes === 0 ? undefined : { seq: Number(lastInsertRowid), message, receivedAtMs, memo };
+        }),
+      );
+      if (isAtWork) {
+        for (const waiting of written) if (waiting && !lanes.has(waiting.seq)) lanes.add(waiting);
+        announce();
+      }
+      return written.map((waiting) => waiting !== undefined);
+    },
+    async claim(channel, limit) {
+      return lanes.take(channel, limit).map((waiting): Claimed => {
+        const context = getNote.get(contextKey(waiting.message), options.now()) as { value: string } | undefined;
+        const { seq, message, receivedAtMs, memo } = waiting;
+        return { seq, message, receivedAtMs, memo: parse(memo), context: parse(context?.value) };
+      });
+    },
+    keep: ({ seq }, memo) => write(() => void keepMemo.run(JSON.stringify(memo), seq)),
+    async settle({ seq, message }, { state, reason, context, isForgotten }) {
+      await write(() => {
+        if (state === 'done') finish.run(seq);
+        else bury.run(reason ?? '', seq);
+        if (isForgotten) forget(message);
+        if (context) setNote.run(contextKey(message), JSON.stringify(context.value), context.expiresAtMs);
+      });
+      lanes.remove(seq);
+      announce();
+    },
+    async release({ seq }) {
+      lanes.putBack(seq);
+    },
+    watch(listener) {
+      listeners.push(listener);
+    },
+    async depth() {
+      const { dead } = countDead.get() as { dead: number };
+      return { waiting: lanes.size, oldestMs: lanes.oldestMs(), dead };
+    },
+    async sweep(idsBeforeMs, allBeforeMs) {
+      const sql = (condition: string): string => `DELETE FROM message WHERE seq IN (
+        SELECT seq FROM message WHERE ${condition} AND received_at < ?1
+        AND seq < coalesce((SELECT seq FROM message WHERE received_at >= ?1 ORDER BY seq LIMIT 1), 1e18)
+        LIMIT ${SWEEP_ROWS})`;
+      const sweeps = [
+        { statement: db.prepare(sql(`state = ${DONE}`)), beforeMs: idsBeforeMs },
+        { statement: db.prepare(sql(`state <> ${WAITING}`)), beforeMs: allBeforeMs },
+        { statement: db.prepare('DELETE FROM note WHERE expires_at < ?'), beforeMs: options.now() },
+      ];
+      for (const { statement, beforeMs } of sweeps) {
+        while ((await write(() => Number(statement.run(beforeMs).changes))) >= SWEEP_ROWS);
+      }
+    },
+  };
+
+  const changeDead = (sql: string, seqs: readonly number[] | undefined): Promise<number> =>
+    write(() => {
+      const statement = db.prepare(`${sql} WHERE state = ${DEAD}${seqs ? ' AND seq = ?' : ''}`);
+      const changes = seqs ? seqs.map((seq) => statement.run(seq).changes) : [statement.run().changes];
+      return changes.reduce<number>((sum, count) => sum + Number(count), 0);
+    });
+
+  const deadLetters: DeadLetters = {
+    async list(limit) {
+      const rows = db
+        .prepare(`SELECT seq, received_at, body, reason FROM message WHERE state = ${DEAD} ORDER BY seq LIMIT ?`)
+        .all(limit) as { seq: number; received_at: number; body: string; reason: string }[];
+      return rows.map((row) => ({
+        seq: row.seq,
+        receivedAtMs: row.received_at,
+        reason: row.reason,
+        message: JSON.parse(row.body) as IncomingMessage,
+      }));
+    },
+    async replay(seqs) {
+      const replayed = await changeDead(
+        `UPDATE message SET state = ${WAITING}, memo = NULL, reason = NULL, received_at = ${options.now()},
+         seq = (SELECT max(seq) FROM message) + seq`,
+        seqs,
+      );
+      if (isAtWork) readWaiting();
+      return replayed;
+    },
+    drop: (seqs) => changeDead(`UPDATE message SET state = ${DONE}, body = NULL, memo = NULL`, seqs),
+  };
+
+  return {
+    inbox,
+    deadLetters,
+    takeOver() {
+      isAtWork = true;
+      readWaiting();
+    },
+    refresh() {
+      const { data_version: version } = dataVersionNow.get() as { data_version: unknown };
+      if (isAtWork && version !== dataVersion) readWaiting();
+      dataVersion = version;
+    },
+  };
+}
+
+function parse(text: string | undefined): Json | undefined {
+  return text === undefined ? undefined : (JSON.parse(text) as Json);
+}

@@ -1,0 +1,156 @@
+import type { AddressInfo } from 'node:net';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { describeFault, type Log } from '../core/log.ts';
+import type { Route } from './route.ts';
+
+/** The HTTP server, not yet listening. */
+export interface HttpServer {
+  /** Begins to listen; rejects with an {@link HttpServerError} when the address cannot be had. */
+  start(): Promise<{ readonly port: number }>;
+  /** Takes no new connection, lets running requests end, and resolves when all is closed. */
+  stop(): Promise<void>;
+}
+
+/** What the program says of itself. */
+export interface Health {
+  readonly isReady: boolean;
+  /** In words for the person who runs it, what is wrong; a warning may be here while the program is ready. */
+  readonly problems: readonly string[];
+  /** Facts worth comparing between machines, e.g. the knowledge's version. */
+  readonly facts: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** Metrics in Prometheus' text form. */
+export interface MetricsPage {
+  render(): Promise<{ readonly contentType: string; readonly body: string }>;
+}
+
+/** How much and how long a request may take. */
+export interface HttpLimits {
+  readonly bodyBytes: number;
+  readonly headerBytes: number;
+  /** From the first byte of a request to its last, ms. */
+  readonly requestMs: number;
+  readonly connections: number;
+}
+
+/** What a server is made of. */
+export interface HttpServerOptions {
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly routes: readonly Route[];
+  readonly health: () => Health;
+  readonly metrics: MetricsPage;
+  readonly log: Log;
+  readonly limits?: HttpLimits;
+}
+
+/** The address cannot be listened on; the message says why and what to do. */
+export class HttpServerError extends Error {
+  override readonly name = 'HttpServerError';
+}
+
+/** Enough for any webhook of Telegram and Zalo, and for no more. */
+export const DEFAULT_HTTP_LIMITS: HttpLimits = {
+  bodyBytes: 1_048_576,
+  headerBytes: 16_384,
+  requestMs: 5_000,
+  connections: 2_000,
+};
+
+/** How often connections are looked at for having taken too long. */
+const CHECK_MS = 1_000;
+
+/** How long a connection may idle between two requests. */
+const KEEP_ALIVE_MS = 15_000;
+
+/** Makes the server of `routes`, health and metrics. Bodies reach a route as raw bytes, never parsed. */
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const limits = options.limits ?? DEFAULT_HTTP_LIMITS;
+  const app = Fastify({
+    logger: false,
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    forceCloseConnections: 'idle',
+    exposeHeadRoutes: false,
+    http: {
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: limits.requestMs,
+      connectionsCheckingInterval: CHECK_MS,
+    },
+  });
+  app.server.maxConnections = limits.connections;
+  // Fastify refuses a type that it cannot parse; what the bytes are is for the route to say.
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.raw.headers['content-type'] = 'application/octet-stream';
+    done();
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) options.log.error({ fault: describeFault(error) }, 'a route failed');
+    // 503 asks the platform to come again; a plain 500 would too, but says less.
+    void reply
+      .code(status >= 500 ? 503 : status)
+      .header('retry-after', '5')
+      .send();
+  });
+  for (const route of options.routes) addRoute(app, route);
+  addHealth(app, options);
+
+  return {
+    async start() {
+      try {
+        await app.listen({ host: options.host, port: options.port });
+      } catch (fault) {
+        throw listenError(options, fault);
+      }
+      return { port: (app.server.address() as AddressInfo).port };
+    },
+    stop: () => app.close(),
+  };
+}
+
+const NOTHING = Buffer.alloc(0);
+
+function addRoute(app: FastifyInstance, route: Route): void {
+  app.route({
+    method: route.method,
+    url: route.path,
+    async handler(request, reply) {
+      const body = Buffer.isBuffer(request.body) ? request.body : NOTHING;
+      const query = request.query as Record<string, string | undefined>;
+      const answer = await route.handle({ headers: request.headers, query, body });
+      return reply.code(answer.status).headers(answer.headers).send(answer.body);
+    },
+  });
+}
+
+function addHealth(app: FastifyInstance, { health, metrics }: HttpServerOptions): void {
+  app.get('/health/live', (_request, reply) => reply.send({ isLive: true }));
+  app.get('/health/ready', (_request, reply) => {
+    const { isReady, problems, facts } = health();
+    return reply.code(isReady ? 200 : 503).send({ isReady, problems, ...facts });
+  });
+  app.get('/metrics', async (_request, reply) => {
+    const { contentType, body } = await metrics.render();
+    return reply.header('content-type', contentType).send(body);
+  });
+}
+
+function listenError({ host, port }: HttpServerOptions, fault: unknown): HttpServerError {
+  const code = fault instanceof Error && 'code' in fault ? String(fault.code) : '';
+  const why: Record<string, string> = {
+    EADDRINUSE: 'một chương trình khác đang dùng cổng này (in use by another program)',
+    EACCES: 'không có quyền dùng cổng này (no permission)',
+    EADDRNOTAVAIL: 'máy này không có địa chỉ đó (no such address on this machine)',
+    ENOTFOUND: 'không có tên máy này (no such host name)',
+  };
+  return new HttpServerError(
+    `Không mở được ${host}:${port}: ${why[code] ?? describeFault(fault)}. Hãy tắt chương trình kia hoặc đổi HOST, PORT. ` +
+      '(Expected a free address to listen on; stop the other program or change HOST, PORT.)',
+  );
+}
