@@ -168,10 +168,11 @@ function sourceList(interviews: readonly Interview[], texts: Texts): readonly Bl
   ];
 }
 
-function menuOf(actions: readonly Action[], texts: Texts): readonly Block[] {
+/** The numbered menu of `actions`, or nothing; `lead` tells how to pick from it. */
+export function menuOf(actions: readonly Action[], texts: Texts, lead = texts.menuLead): readonly Block[] {
   if (actions.length === 0) return [];
   const lines = actions.map((action, index) => `${index + 1}. ${labelOf(action, texts)}`);
-  return [block('menu', [texts.menuLead, ...lines].join('\n'))];
+  return [block('menu', [lead, ...lines].join('\n'))];
 }
 
 function text(content: string): Block {

@@ -7,6 +7,8 @@ export const english: Texts = {
   questions: 'Questions in the interview',
   restOfAnswer: 'The whole answer:',
   menuLead: 'Send a number to go on:',
+  menuLeadMarked: 'Send # and a number to go on (such as #1):',
+  menuLeadReply: 'Reply to this message with a number to go on:',
   offersLead: 'You can ask about:',
   othersLead: 'You can also ask:',
   alongsideLead: 'Another published interview answers this too:',

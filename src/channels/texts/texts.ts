@@ -11,6 +11,10 @@ export interface Texts {
   readonly questions: string;
   readonly restOfAnswer: string;
   readonly menuLead: string;
+  /** In a group where only addressed messages are read. */
+  readonly menuLeadMarked: string;
+  /** In a group where a reply to the bot's message reaches it. */
+  readonly menuLeadReply: string;
   readonly offersLead: string;
   readonly othersLead: string;
   readonly alongsideLead: string;

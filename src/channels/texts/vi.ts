@@ -7,6 +7,8 @@ export const vietnamese: Texts = {
   questions: 'Các câu hỏi trong bài phỏng vấn',
   restOfAnswer: 'Toàn bộ câu trả lời:',
   menuLead: 'Nhắn số để xem tiếp:',
+  menuLeadMarked: 'Nhắn # kèm số để xem tiếp (ví dụ #1):',
+  menuLeadReply: 'Trả lời tin này bằng số để xem tiếp:',
   offersLead: 'Bạn có thể hỏi về:',
   othersLead: 'Bạn có thể hỏi thêm:',
   alongsideLead: 'Câu này còn được trả lời ở bài phỏng vấn khác:',
