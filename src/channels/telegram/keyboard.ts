@@ -1,0 +1,71 @@
+import type { IncomingMessage } from '../../core/message.ts';
+import type { Action, Reply } from '../../core/reply.ts';
+import { labelOf } from '../compose.ts';
+import { splitText } from '../split.ts';
+import type { Texts } from '../texts/texts.ts';
+import type { CallbackData } from './callback-data.ts';
+import { turnKey } from './turn-keys.ts';
+
+/** One button under a message. */
+export interface Button {
+  readonly text: string;
+  readonly callback_data: string;
+}
+
+/** Rows of buttons. */
+export type Keyboard = readonly (readonly Button[])[];
+
+/** Longer labels are cut by clients anyway, and in the middle. */
+const MAX_LABEL_LENGTH = 56;
+
+/** The person's own choices are answered in place; beside an answer that was read, a new message follows. */
+const ANSWERED_IN_PLACE: readonly Reply['kind'][] = ['choices'];
+
+/** The buttons for `actions`, and for an answer the two votes. */
+export function keyboardOf(
+  reply: Reply,
+  actions: readonly Action[],
+  message: IncomingMessage,
+  chat: number,
+  texts: Texts,
+  data: CallbackData,
+): Keyboard {
+  const isNumbered = isListed(reply);
+  const isInPlace = ANSWERED_IN_PLACE.includes(reply.kind);
+  const rows = actions.flatMap((action, index): Keyboard => {
+    const label = labelOf(action, texts);
+    const text = cutLabel(isNumbered && action.label.kind === 'question' ? `${index + 1}. ${label}` : label);
+    const isWhole = action.label.kind === 'whole';
+    if (action.request.kind === 'turn') {
+      const press = { kind: 'turn', key: turnKey(action.request.ref), isInPlace: isInPlace || isWhole } as const;
+      return [[{ text, callback_data: data.write(press, chat) }]];
+    }
+    if (action.request.kind === 'questions') {
+      return [[{ text, callback_data: data.write({ kind: 'questions', isInPlace }, chat) }]];
+    }
+    return [];
+  });
+  return [...rows, ...votesOf(reply, message, chat, data)];
+}
+
+/** Whether the questions stand in the text, numbered, so that their buttons may be cut short. */
+export function isListed(reply: Reply): boolean {
+  return reply.kind === 'choices' || reply.kind === 'questions';
+}
+
+/** A chat that wrote in its own name cannot press a button, so it is not asked to vote. */
+function votesOf(reply: Reply, { sender }: IncomingMessage, chat: number, data: CallbackData): Keyboard {
+  if (reply.kind !== 'answer' || sender.startsWith('-')) return [];
+  const vote = { kind: 'vote', code: reply.quote.code, asker: sender } as const;
+  return [
+    [
+      { text: '👍', callback_data: data.write({ ...vote, isUp: true }, chat) },
+      { text: '👎', callback_data: data.write({ ...vote, isUp: false }, chat) },
+    ],
+  ];
+}
+
+function cutLabel(label: string): string {
+  if (label.length <= MAX_LABEL_LENGTH) return label;
+  return `${label.slice(0, splitText(label, MAX_LABEL_LENGTH - 1)[0]?.end)}…`;
+}

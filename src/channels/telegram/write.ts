@@ -1,0 +1,69 @@
+import type { IncomingMessage } from '../../core/message.ts';
+import type { Reply } from '../../core/reply.ts';
+import type { Part } from '../channel.ts';
+import { type Block, compose, type Draft, labelOf } from '../compose.ts';
+import { numberOf, paginate } from '../split.ts';
+import { type Texts, textsOf } from '../texts/texts.ts';
+import { parseAddress } from './address.ts';
+import type { CallbackData } from './callback-data.ts';
+import { isListed, type Keyboard, keyboardOf } from './keyboard.ts';
+import { writeHtml } from './markup.ts';
+import { citationLink } from './start-link.ts';
+
+/** Characters of one message after its markup is parsed, in UTF-16 units. */
+export const MESSAGE_LIMIT = 4096;
+
+/** What a part carries besides its HTML. */
+export interface PartExtra {
+  /** Whether it is sent as a reply to the question: the first part only. */
+  readonly isReply: boolean;
+  /** Stands under the last part only. */
+  readonly keyboard: Keyboard | undefined;
+}
+
+export interface WriteOptions {
+  /** The bot's name without `@`, for links; undefined before `getMe` has answered. */
+  readonly username: string | undefined;
+  readonly data: CallbackData;
+}
+
+/** Writes `reply` as one or more messages; the rest of an answer is folded away in the first when that fits. */
+export function writeReply(reply: Reply, message: IncomingMessage, options: WriteOptions): readonly Part[] {
+  const texts = textsOf(message.language);
+  const { chat } = parseAddress(message.address);
+  const draft = draftOf(reply, texts);
+  const keyboard = keyboardOf(reply, draft.actions, message, chat, texts, options.data);
+  const pages = paginate(draft.blocks, MESSAGE_LIMIT);
+  return pages.map((page, index) => {
+    const isLast = index === pages.length - 1;
+    const extra: PartExtra = {
+      isReply: index === 0,
+      keyboard: isLast && keyboard.length > 0 ? keyboard : undefined,
+    };
+    return { text: numberOf(index, pages.length) + writeHtml(page, linkWith(options.username)), extra };
+  });
+}
+
+/** A link to a citation code, once the bot's name is known. */
+export function linkWith(username: string | undefined): (code: string) => string | undefined {
+  return (code) => (username === undefined ? undefined : citationLink(username, code));
+}
+
+/** What is said, with the rest of an answer when all of it fits into one message. */
+export function draftOf(reply: Reply, texts: Texts): Draft {
+  const folded = compose(reply, texts, { hasButtons: true, canFold: true });
+  const blocks = [...folded.blocks, ...listOf(reply, folded, texts)];
+  if (paginate(blocks, MESSAGE_LIMIT).length === 1) return { ...folded, blocks };
+  const plain = compose(reply, texts, { hasButtons: true, canFold: false });
+  return { ...plain, blocks: [...plain.blocks, ...listOf(reply, plain, texts)] };
+}
+
+/** The questions in full, since buttons show only their beginnings. */
+function listOf(reply: Reply, { actions }: Draft, texts: Texts): readonly Block[] {
+  if (!isListed(reply)) return [];
+  const lines = actions
+    .map((action, index) => ({ action, line: `${index + 1}. ${labelOf(action, texts)}` }))
+    .filter(({ action }) => action.label.kind === 'question')
+    .map(({ line }) => line);
+  return lines.length > 0 ? [{ kind: 'menu', text: lines.join('\n'), strong: [], code: undefined }] : [];
+}
