@@ -60,7 +60,6 @@ export function readEvent(body: unknown): ReadEvent {
     return readArrival(name, fields, accountId);
   }
   if (!name.startsWith('user_send_') || !userId) return other(accountId);
-  if (userId === accountId) return { event: { kind: 'echo' }, accountId };
   const message = record(fields.message);
   const shared = {
     userId,

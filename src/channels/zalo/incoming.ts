@@ -43,6 +43,7 @@ const MIN_CAPTION_WORDS = 2;
 
 /** Makes a message of an event, or nothing. Looks into the notes only for what must not be said twice. */
 export async function readIncoming({ event, accountId }: ReadEvent, options: IncomingOptions): Promise<Outcome> {
+  if ('userId' in event && event.userId === options.oaId) return { kind: 'ignored', why: 'echo' };
   switch (event.kind) {
     case 'echo':
     case 'receipt':

@@ -23,9 +23,28 @@ export interface SenderOptions {
 type Sent = ApiResult<{ messageId: string }>;
 type Attempt = Sent | { readonly kind: 'outcome'; readonly outcome: SendOutcome };
 
+/** How often a message that Zalo answers with such an error is sent in all, before it is given up. */
+const TRIES: Readonly<Partial<Record<ApiFault, number>>> = { passing: 2, unknown: 5 };
+/** Messages whose tries are remembered. */
+const REMEMBERED = 10_000;
+
 /** Makes the function that sends one part: with quote and buttons where they are taken, plainer where they are not. */
 export function createSender(options: SenderOptions): (part: Part, message: IncomingMessage) => Promise<SendOutcome> {
   const { api, access, manners, clock, log, onFault, onSent } = options;
+
+  const tries = new Map<string, number>();
+
+  /** Whether a fault that may pass has been met too often by this message. */
+  const isSpent = (fault: ApiFault, message: IncomingMessage): boolean => {
+    const allowed = TRIES[fault];
+    if (allowed === undefined) return false;
+    const tried = (tries.get(message.id) ?? 0) + 1;
+    tries.delete(message.id);
+    if (tried >= allowed) return true;
+    tries.set(message.id, tried);
+    if (tries.size > REMEMBERED) tries.delete(tries.keys().next().value as string);
+    return false;
+  };
 
   /** One call, and a second one with a new token when the first was refused for its token. */
   const attempt = async (recipient: Recipient, text: OutgoingText): Promise<Attempt> => {
@@ -50,6 +69,7 @@ export function createSender(options: SenderOptions): (part: Part, message: Inco
       if (result.kind === 'outcome') return result.outcome;
       if (result.kind === 'done') {
         onFault(undefined, undefined);
+        tries.delete(message.id);
         if (refused.length > 0) await manners.learn(refused, text);
         await onSent(message, result.data.messageId);
         return { kind: 'sent' };
@@ -60,7 +80,8 @@ export function createSender(options: SenderOptions): (part: Part, message: Inco
       const isPlain = text.buttons.length === 0 && text.quoteId === undefined;
       if (isPlain || (result.fault !== 'form' && result.fault !== 'unknown')) {
         onFault(result.fault, result.code);
-        return outcomeOf(result, clock.now());
+        if (isSpent(result.fault, message)) return refusal(result);
+        return outcomeOf(result, address, clock.now());
       }
       log.info({ code: result.code, buttons: text.buttons.length > 0 }, 'zalo refused the form of a message');
       refused.push(text);
@@ -75,7 +96,11 @@ function withoutToken(access: Exclude<Awaited<ReturnType<Access['token']>>, { ki
     : { kind: 'retry', afterMs: access.afterMs, scope: 'channel', reason: access.reason };
 }
 
-function outcomeOf(result: Extract<Sent, { kind: 'error' }>, nowMs: number): SendOutcome {
+function refusal({ code, fault }: Extract<Sent, { kind: 'error' }>): SendOutcome {
+  return { kind: 'refused', reason: `Zalo error ${code} (${fault})` };
+}
+
+function outcomeOf(result: Extract<Sent, { kind: 'error' }>, address: ZaloAddress, nowMs: number): SendOutcome {
   const { code, fault, afterMs } = result;
   const reason = `Zalo error ${code} (${fault})`;
   switch (fault) {
@@ -89,13 +114,14 @@ function outcomeOf(result: Extract<Sent, { kind: 'error' }>, nowMs: number): Sen
     case 'night':
       return { kind: 'retry', afterMs: untilMorningMs(nowMs), scope: 'conversation', reason };
     case 'configuration':
-      return { kind: 'blocked', reason };
+      // Groups need a contract of their own: without it they must not hold up everybody else.
+      return address.to === 'group' ? refusal(result) : { kind: 'blocked', reason };
     case 'form':
     case 'window':
     case 'recipient':
     case 'quota':
     case 'permanent':
-      return { kind: 'refused', reason };
+      return refusal(result);
   }
 }
 
