@@ -112,6 +112,22 @@ export function readConfig(env: Environment): Config {
   return config;
 }
 
+/** Every value of the settings that must never be shown. */
+export function secretsOf({ telegram, zalo, zaloBot, databaseUrl }: Config): readonly string[] {
+  const password = URL.canParse(databaseUrl) ? new URL(databaseUrl).password : '';
+  return [
+    telegram?.token,
+    telegram?.webhookSecret,
+    zalo?.appSecret,
+    zalo?.oaSecretKey,
+    zalo?.firstPair?.accessToken,
+    zalo?.firstPair?.refreshToken,
+    zaloBot?.token,
+    zaloBot?.webhookSecret,
+    password,
+  ].filter((secret): secret is string => Boolean(secret));
+}
+
 function readTelegram(read: Reader): TelegramSettings | undefined {
   const token = read.matching('TELEGRAM_BOT_TOKEN', /^\d+:[\w-]{20,}$/u, 'mã do @BotFather cấp, dạng 123456789:AA…');
   const apiRoot = read.url('TELEGRAM_API_ROOT', 'https://api.telegram.org', ['https:', 'http:']);

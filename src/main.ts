@@ -10,7 +10,7 @@ enableCompileCache();
 loadEnvFile({ quiet: true });
 
 /** Failures that a person can mend: their message says all there is to say. Anything else is a fault of ours. */
-const EXPLAINED = new Set(['ConfigError', 'KnowledgeError', 'StoreError', 'HttpServerError', 'ChannelError']);
+const EXPLAINED = new Set(['ConfigError', 'KnowledgeError', 'StoreError', 'AddressError', 'ChannelError']);
 
 const [command = 'start', ...args] = process.argv.slice(2);
 
@@ -25,6 +25,10 @@ try {
 
 async function run(name: string, config: Config): Promise<number> {
   switch (name) {
+    case 'start': {
+      const { start } = await import('./start.ts');
+      return start(config);
+    }
     case 'ask':
       return ask(config);
     case 'check': {

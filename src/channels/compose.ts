@@ -54,9 +54,9 @@ const MAX_SOURCES = 10;
 /** Writes `reply` as paragraphs in the reader's language; the same reply always gives the same paragraphs. */
 export function compose(reply: Reply, texts: Texts, options: ComposeOptions): Draft {
   const actions = actionsOf(reply);
-  const blocks = blocksOf(reply, texts, options.canFold).filter((block) => block.text !== '');
-  const menu = options.hasButtons ? [] : menuOf(actions, texts);
-  return { blocks: [...blocks, ...menu], actions };
+  const next = options.hasButtons ? [text(actions.length > 0 ? leadOf(reply, texts) : '')] : menuOf(actions, texts);
+  const blocks = [...blocksOf(reply, texts, options.canFold), ...next];
+  return { blocks: blocks.filter((block) => block.text !== ''), actions };
 }
 
 /** What an action is called on a button or in a menu. */
@@ -86,13 +86,13 @@ function blocksOf(reply: Reply, texts: Texts, canFold: boolean): readonly Block[
     case 'choices':
       return [text(texts.choicesLead)];
     case 'unknown':
-      return [text(texts.unknown), text(reply.offers.length > 0 ? texts.offersLead : '')];
+      return [text(texts.unknown)];
     case 'courtesy':
-      return [text(texts.courtesy[reply.courtesy]), text(reply.offers.length > 0 ? texts.offersLead : '')];
+      return [text(texts.courtesy[reply.courtesy])];
     case 'help':
-      return [text(texts.help), text(reply.offers.length > 0 ? texts.offersLead : '')];
+      return [text(texts.help)];
     case 'welcome':
-      return [text(texts.welcome(reply.interviews)), text(reply.offers.length > 0 ? texts.offersLead : '')];
+      return [text(texts.welcome(reply.interviews))];
     case 'about':
       return [text(texts.automatic), text(texts.aboutLead), ...sourceList(reply.interviews, texts)];
     case 'questions':
@@ -102,11 +102,7 @@ function blocksOf(reply: Reply, texts: Texts, canFold: boolean): readonly Block[
         ? [text(texts.citationFound), ...quoteBlocks(reply.quote, [], texts)]
         : [text(texts.citationMissing(reply.code, reply.interviews))];
     case 'retired':
-      return [
-        block('question', texts.question(reply.placed.turn.question)),
-        text(texts.standing(reply.standing)),
-        text(reply.replacement ? texts.othersLead : ''),
-      ];
+      return [block('question', texts.question(reply.placed.turn.question)), text(texts.standing(reply.standing))];
     case 'unprompted':
       return [text(texts.unprompted(reply.isOn))];
     case 'slow-down':
@@ -166,6 +162,21 @@ function sourceList(interviews: readonly Interview[], texts: Texts): readonly Bl
     ...interviews.slice(0, MAX_SOURCES).map((interview) => text(texts.source(interview))),
     text(more > 0 ? texts.andMore(more) : ''),
   ];
+}
+
+/** The line above the buttons; empty where the reply itself leads to them. */
+function leadOf(reply: Reply, texts: Texts): string {
+  switch (reply.kind) {
+    case 'unknown':
+    case 'courtesy':
+    case 'help':
+    case 'welcome':
+      return texts.offersLead;
+    case 'retired':
+      return texts.othersLead;
+    default:
+      return '';
+  }
 }
 
 /** The numbered menu of `actions`, or nothing; `lead` tells how to pick from it. */

@@ -9,7 +9,7 @@ export const english: Texts = {
   menuLead: 'Send a number to go on:',
   menuLeadMarked: 'Send # and a number to go on (such as #1):',
   menuLeadReply: 'Reply to this message with a number to go on:',
-  offersLead: 'You can ask about:',
+  offersLead: 'You can ask:',
   othersLead: 'You can also ask:',
   alongsideLead: 'Another published interview answers this too:',
   choicesLead: 'Did you mean one of these?',

@@ -9,7 +9,7 @@ export const vietnamese: Texts = {
   menuLead: 'Nhắn số để xem tiếp:',
   menuLeadMarked: 'Nhắn # kèm số để xem tiếp (ví dụ #1):',
   menuLeadReply: 'Trả lời tin này bằng số để xem tiếp:',
-  offersLead: 'Bạn có thể hỏi về:',
+  offersLead: 'Bạn có thể hỏi:',
   othersLead: 'Bạn có thể hỏi thêm:',
   alongsideLead: 'Câu này còn được trả lời ở bài phỏng vấn khác:',
   choicesLead: 'Ý bạn là câu nào dưới đây?',
