@@ -25,14 +25,16 @@ export type CallResult =
 /** Makes one HTTP call. Never throws; ends within its time limit, or sooner when `signal` is aborted. */
 export type Call = (request: CallRequest, signal?: AbortSignal) => Promise<CallResult>;
 
+/** More than any answer to a single send. */
 const MAX_RESPONSE_BYTES = 1024 * 1024;
 const KEEP_ALIVE_MS = 10_000;
 
 /**
  * Makes calls to the server at `root` over kept-alive connections. `timeoutMs` limits a whole call, from the connection
- * to the last byte of the body. Idle connections do not keep the process alive.
+ * to the last byte of the body; longer answers than `maxResponseBytes` fail. Idle connections do not keep the process
+ * alive.
  */
-export function createCall(root: string, timeoutMs: number): Call {
+export function createCall(root: string, timeoutMs: number, maxResponseBytes = MAX_RESPONSE_BYTES): Call {
   const { origin, pathname } = new URL(root);
   const prefix = pathname.replace(/\/+$/u, '');
   const pool = new Pool(origin, {
@@ -41,7 +43,7 @@ export function createCall(root: string, timeoutMs: number): Call {
     connect: { timeout: timeoutMs },
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
-    maxResponseSize: MAX_RESPONSE_BYTES,
+    maxResponseSize: maxResponseBytes,
   });
   return async (request, signal) => {
     const limit = new AbortController();

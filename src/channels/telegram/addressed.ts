@@ -1,3 +1,4 @@
+import { tidy } from '../mention.ts';
 import type { TelegramEntity, TelegramMe, TelegramMessage } from './update.ts';
 
 /** What a person wrote: a message's text, or the caption under a picture. */
@@ -22,10 +23,7 @@ export function withoutMentions(message: TelegramMessage, me: TelegramMe): strin
   for (const { offset, length } of [...mentionsOf(message, me)].reverse()) {
     words = `${words.slice(0, offset)} ${words.slice(offset + length)}`;
   }
-  return words
-    .replace(/[^\S\n]{2,}/gu, ' ')
-    .replace(/^[\s,.:;–-]+/u, '')
-    .trim();
+  return tidy(words);
 }
 
 /** Where the bot is named, in order: `@name` in any case, or a mention by its profile. */

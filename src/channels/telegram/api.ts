@@ -1,20 +1,21 @@
 import { Telegram } from 'telegraf';
 import type { Telegram as Methods, Opts } from 'telegraf/types';
-import { Pool } from 'undici';
+import { createCall } from '../call.ts';
 import { ApiFailure } from './api-failure.ts';
 
-/** How calls reach the Bot API: telegraf's typed client over a connection pool of ours. */
+/** How calls reach the Bot API: telegraf's typed client over a transport of ours. */
 export interface Api {
   /** Typed methods; each of them ends in {@link Api.call}. */
   readonly telegram: Telegram;
   /**
    * Calls any method, also those that telegraf's types do not know yet. Rejects with an {@link ApiFailure} and nothing
-   * else. `timeoutMs` bounds the whole call; `signal` gives it up earlier.
+   * else.
    */
   call<Result>(method: string, payload: object, limits?: CallLimits): Promise<Result>;
 }
 
 export interface CallLimits {
+  /** Shorter than the limit that the client has anyway. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -23,59 +24,53 @@ export interface ApiOptions {
   readonly token: string;
   /** With or without a path and a trailing slash. */
   readonly apiRoot: string;
-  /** Bounds a call that names no limit of its own. */
+  /** Bounds every call but the long poll. */
   readonly callTimeoutMs: number;
+  /** Bounds the long poll, the time that Telegram may hold it included. */
+  readonly pollTimeoutMs: number;
 }
 
-/** Sockets to the Bot API at most; the long poll holds one of them. */
-const MAX_CONNECTIONS = 64;
-
-/** The largest answer that is read: a full batch of 100 updates is well below it. */
-const MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
-
-const CONNECT_TIMEOUT_MS = 10_000;
+/** A full batch is 100 updates of two texts of 4,096 characters, each written as `\uXXXX`. */
+const MAX_BATCH_BYTES = 32 * 1024 * 1024;
 
 /**
  * Makes the client. telegraf's own transport is left aside: it waits 500 s on a silent connection, takes no signal, drops
- * the body of a 5xx (and `retry_after` with it) and costs about twice the processor time.
+ * the body of a 5xx (and `retry_after` with it), and puts the token into some of its errors.
  */
-export function createApi({ token, apiRoot, callTimeoutMs }: ApiOptions): Api {
-  const root = new URL(apiRoot);
-  const prefix = `${root.pathname.replace(/\/+$/u, '')}/bot${token}/`;
+export function createApi({ token, apiRoot, callTimeoutMs, pollTimeoutMs }: ApiOptions): Api {
   const headers = { 'content-type': 'application/json' };
-  const pool = new Pool(root.origin, {
-    connections: MAX_CONNECTIONS,
-    connect: { timeout: CONNECT_TIMEOUT_MS },
-    maxResponseSize: MAX_RESPONSE_BYTES,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
+  const send = createCall(apiRoot, callTimeoutMs, MAX_BATCH_BYTES);
+  const poll = createCall(apiRoot, pollTimeoutMs, MAX_BATCH_BYTES);
 
-  async function call<Result>(method: string, payload: object, limits: CallLimits = {}): Promise<Result> {
-    const limit = AbortSignal.timeout(limits.timeoutMs ?? callTimeoutMs);
-    const signal = limits.signal ? AbortSignal.any([limits.signal, limit]) : limit;
-    let status: number;
-    let text: string;
-    try {
-      const path = prefix + method;
-      const response = await pool.request({ path, method: 'POST', headers, body: JSON.stringify(payload), signal });
-      status = response.statusCode;
-      text = await response.body.text();
-    } catch (fault) {
-      throw unreached(method, fault, limits.signal?.aborted === true, limit.aborted);
+  async function call<Result>(
+    method: string,
+    payload: object,
+    { timeoutMs, signal }: CallLimits = {},
+  ): Promise<Result> {
+    const signals = [signal, timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)];
+    const given = signals.filter((each) => each !== undefined);
+    const request = { method: 'POST', path: `/bot${token}/${method}`, headers, body: JSON.stringify(payload) } as const;
+    const result = await (method === 'getUpdates' ? poll : send)(
+      request,
+      given.length > 1 ? AbortSignal.any(given) : given[0],
+    );
+    if (result.kind === 'failed') {
+      const description = signal?.aborted ? 'given up' : result.reason;
+      throw new ApiFailure({ method, status: undefined, description });
     }
-    return resultOf<Result>(method, status, text, token);
+    return resultOf<Result>(method, result.status, result.body, token);
   }
 
-  class PooledTelegram extends Telegram {
+  class OwnTransport extends Telegram {
     override callApi<Method extends keyof Methods>(method: Method, payload: Opts<Method>) {
       return call<ReturnType<Methods[Method]>>(method, payload);
     }
   }
 
-  return { telegram: new PooledTelegram(token, { apiRoot, webhookReply: false }), call };
+  return { telegram: new OwnTransport(token, { apiRoot, webhookReply: false }), call };
 }
 
+/** What every answer of the Bot API looks like; nothing of it is taken for granted. */
 interface Envelope {
   readonly ok?: unknown;
   readonly result?: unknown;
@@ -84,32 +79,20 @@ interface Envelope {
   readonly parameters?: { readonly retry_after?: unknown; readonly migrate_to_chat_id?: unknown };
 }
 
-function resultOf<Result>(method: string, status: number, text: string, token: string): Result {
-  let envelope: Envelope;
-  try {
-    envelope = JSON.parse(text) as Envelope;
-  } catch {
-    throw new ApiFailure({ method, status, description: `HTTP ${status} with a body that is not JSON` });
-  }
-  if (envelope?.ok === true && envelope.result !== undefined) return envelope.result as Result;
-  const description =
-    typeof envelope?.description === 'string'
-      ? envelope.description.replaceAll(token, '…')
-      : `HTTP ${status} with neither a result nor a description`;
-  const retryAfter = Number(envelope?.parameters?.retry_after);
-  const migrateTo = Number(envelope?.parameters?.migrate_to_chat_id);
+function resultOf<Result>(method: string, status: number, body: unknown, token: string): Result {
+  const envelope = (body ?? {}) as Envelope;
+  if (envelope.ok === true && envelope.result !== undefined) return envelope.result as Result;
+  const { description, parameters } = envelope;
   throw new ApiFailure({
     method,
-    status: typeof envelope?.error_code === 'number' ? envelope.error_code : status,
-    description,
-    retryAfterMs: Number.isFinite(retryAfter) ? Math.max(0, retryAfter) * 1000 : undefined,
-    migrateToChatId: Number.isFinite(migrateTo) ? migrateTo : undefined,
+    status: typeof envelope.error_code === 'number' ? envelope.error_code : status,
+    description:
+      typeof description === 'string' ? description.replaceAll(token, '…') : `HTTP ${status}, not the Bot API`,
+    retryAfterMs: numberOf(parameters?.retry_after, 1000),
+    migrateToChatId: numberOf(parameters?.migrate_to_chat_id, 1),
   });
 }
 
-/** The fault itself is not passed on: its text and its cause may hold the address, which holds the token. */
-function unreached(method: string, fault: unknown, isGivenUp: boolean, isTooLate: boolean): ApiFailure {
-  const code = fault instanceof Error && 'code' in fault ? String(fault.code) : 'unknown fault';
-  const description = isGivenUp ? 'given up' : isTooLate ? 'no complete answer within the time limit' : code;
-  return new ApiFailure({ method, status: undefined, description });
+function numberOf(value: unknown, factor: number): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value * factor : undefined;
 }

@@ -11,7 +11,7 @@ import { createGates } from './gates.ts';
 import { createIntake } from './intake.ts';
 import { pause } from './pause.ts';
 import { persist } from './persist.ts';
-import { pollUpdates } from './poll.ts';
+import { pollUpdates, WATCHDOG_MS } from './poll.ts';
 import { createReader } from './read.ts';
 import { createSend } from './send.ts';
 import { findTurnByKey } from './turn-keys.ts';
@@ -75,7 +75,8 @@ const WRONG_TOKEN =
 export function createTelegramChannel(options: TelegramOptions): TelegramChannel {
   const { token, mode, notes, served, respond, log, clock, elect } = options;
   const timing = { ...TIMING, ...options.timing };
-  const api = createApi({ token, apiRoot: options.apiRoot, callTimeoutMs: timing.callTimeoutMs });
+  const { callTimeoutMs, holdMs } = timing;
+  const api = createApi({ token, apiRoot: options.apiRoot, callTimeoutMs, pollTimeoutMs: holdMs + WATCHDOG_MS });
   const data = createCallbackData(token);
   const gates = createGates({ notes, respond, now: clock.now });
   const stopping = new AbortController();

@@ -25,7 +25,7 @@ export interface PollOptions {
 const BATCH_SIZE = 100;
 
 /** Beyond the hold: a connection that is silent or cut longer than this is given up. */
-const WATCHDOG_MS = 10_000;
+export const WATCHDOG_MS = 10_000;
 
 const FIRST_DELAY_MS = 500;
 const LAST_DELAY_MS = 5_000;
@@ -59,7 +59,7 @@ export async function pollUpdates(options: PollOptions): Promise<void> {
         limit: BATCH_SIZE,
         allowed_updates: ALLOWED_UPDATES,
       };
-      const updates = await api.call<unknown>('getUpdates', payload, { timeoutMs: holdMs + WATCHDOG_MS, signal });
+      const updates = await api.call<unknown>('getUpdates', payload, { signal });
       const next = offsetAfter(updates, offset);
       delayMs = FIRST_DELAY_MS;
       options.onProblem(undefined);

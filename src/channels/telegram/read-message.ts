@@ -1,6 +1,7 @@
 import type { TurnRef } from '../../core/interview.ts';
 import { cutQuestion, type IncomingMessage, type Request } from '../../core/message.ts';
 import { readCommand, requestOfCommand } from '../commands.ts';
+import { foldLetters } from '../typed.ts';
 import { type Address, conversationOf } from './address.ts';
 import { isAddressed, isReplyTo, withoutMentions, wordsOf } from './addressed.ts';
 import { languageOf } from './language.ts';
@@ -117,8 +118,9 @@ function readCommandOf(
 ): Reading | 'unknown' | undefined {
   const { me } = options;
   const words = wordsOf(message).trim();
-  const command = words.startsWith('/') ? readCommand(words) : undefined;
-  if (!command) return undefined;
+  const typed = words.startsWith('/') ? readCommand(words.normalize('NFC')) : undefined;
+  if (!typed) return undefined;
+  const command = { ...typed, name: foldLetters(typed.name) };
   if (command.addressee !== undefined && command.addressee !== me.username.toLowerCase()) {
     return ignored('command for another bot');
   }
