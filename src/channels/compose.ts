@@ -77,7 +77,7 @@ function blocksOf(reply: Reply, texts: Texts, canFold: boolean): readonly Block[
       return [
         text(reply.leanedOn ? texts.leanedOn(reply.leanedOn.turn.question) : ''),
         ...quoteBlocks(reply.quote, reply.matched, texts),
-        ...(canFold && !reply.quote.isWhole ? restBlocks(reply.quote, texts) : []),
+        ...(canFold && !reply.quote.isWhole ? restBlocks(reply.quote, reply.matched, texts) : []),
         ...reply.alongside.flatMap((quote, index) => [
           text(index === 0 ? texts.alongsideLead : ''),
           ...quoteBlocks(quote, [], texts),
@@ -129,11 +129,13 @@ function quoteParagraphs(quote: Quote, matched: readonly Span[], texts: Texts): 
   const whole = wholeSpans(quote);
   const before = whole[0];
   const after = whole.at(-1);
+  // Where all is emphasised, nothing is.
+  const isAllMatched = quote.spans.every((span) => lengthOf(emphasisIn(span, matched)) === span.end - span.start);
   const blocks: Block[] = [];
   for (const [index, span] of quote.spans.entries()) {
     const previous = quote.spans[index - 1] ?? (before && { ...before, end: 0 });
     if (previous && hasGapBetween(quote, previous, span)) blocks.push(block('gap', texts.omission));
-    blocks.push({ ...block('quote', textOf(quote, span)), strong: emphasisIn(span, matched) });
+    blocks.push({ ...block('quote', textOf(quote, span)), strong: isAllMatched ? [] : emphasisIn(span, matched) });
   }
   const last = quote.spans.at(-1);
   if (last && after && hasGapBetween(quote, last, { ...after, start: after.end })) {
@@ -142,8 +144,14 @@ function quoteParagraphs(quote: Quote, matched: readonly Span[], texts: Texts): 
   return blocks;
 }
 
-function restBlocks(quote: Quote, texts: Texts): readonly Block[] {
-  return [text(texts.restOfAnswer), ...wholeSpans(quote).map((span) => block('rest', textOf(quote, span)))];
+/** The whole answer, with what was quoted of it emphasised. */
+function restBlocks(quote: Quote, matched: readonly Span[], texts: Texts): readonly Block[] {
+  const emphasised = matched.length > 0 ? matched : quote.spans;
+  const paragraphs = wholeSpans(quote).map((span) => ({
+    ...block('rest', textOf(quote, span)),
+    strong: emphasisIn(span, emphasised),
+  }));
+  return [text(texts.restOfAnswer), ...paragraphs];
 }
 
 function emphasisIn(span: Span, matched: readonly Span[]): readonly TextRange[] {
@@ -152,8 +160,11 @@ function emphasisIn(span: Span, matched: readonly Span[]): readonly TextRange[] 
     .map((other) => ({
       start: Math.max(other.start, span.start) - span.start,
       end: Math.min(other.end, span.end) - span.start,
-    }))
-    .filter((range) => range.end - range.start < span.end - span.start);
+    }));
+}
+
+function lengthOf(ranges: readonly TextRange[]): number {
+  return ranges.reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
 function sourceList(interviews: readonly Interview[], texts: Texts): readonly Block[] {

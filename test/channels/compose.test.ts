@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { compose } from '../../src/channels/compose.ts';
+import { type Block, compose } from '../../src/channels/compose.ts';
 import { writePlain } from '../../src/channels/plain.ts';
 import { textsOf } from '../../src/channels/texts/texts.ts';
-import { createQuote, createWholeQuote } from '../../src/core/quote.ts';
-import type { Reply } from '../../src/core/reply.ts';
+import { createQuote, createWholeQuote, type Quote } from '../../src/core/quote.ts';
+import type { AnswerReply, Reply } from '../../src/core/reply.ts';
 import { placedTurn, sampleInterview } from '../support/interview.ts';
 
 const interview = sampleInterview([['Câu một. Câu hai. Câu ba.', 'Đoạn hai.', 'Đoạn ba.'], ['Trả lời khác.']]);
@@ -12,7 +12,15 @@ const second = placedTurn(interview, 2);
 const texts = textsOf('vi');
 
 function answer(quote = createWholeQuote(first)): Reply {
+  return answerOf(quote);
+}
+
+function answerOf(quote: Quote): AnswerReply {
   return { kind: 'answer', quote, matched: [], alongside: [], confidence: 1, others: [second], leanedOn: undefined };
+}
+
+function isQuoted({ kind }: Block): boolean {
+  return kind === 'quote';
 }
 
 function plain(reply: Reply): string {
@@ -84,5 +92,25 @@ describe('compose', () => {
         expect(writePlain(blocks)).not.toMatch(/undefined|NaN|\[object/u);
       }
     }
+  });
+
+  test('the matched sentence is emphasised inside a longer quote, and where the quote is all of it nothing is', () => {
+    const matched = [{ paragraph: 0, start: 9, end: 17 }];
+    const longer: Reply = { ...answerOf(createWholeQuote(first)), matched };
+    const quoted = compose(longer, texts, { hasButtons: true, canFold: false }).blocks.filter(isQuoted);
+    expect(quoted.map(({ strong }) => strong)).toEqual([[{ start: 9, end: 17 }], [], []]);
+    const exact: Reply = { ...answerOf(createQuote(first, matched)), matched };
+    const alone = compose(exact, texts, { hasButtons: true, canFold: false }).blocks.filter(isQuoted);
+    expect(alone.map(({ strong }) => strong)).toEqual([[]]);
+  });
+
+  test('the folded whole answer emphasises what was quoted of it', () => {
+    const quote = createQuote(first, [{ paragraph: 1, start: 0, end: 9 }]);
+    const { blocks } = compose(answerOf(quote), texts, { hasButtons: true, canFold: true });
+    expect(blocks.filter(({ kind }) => kind === 'rest').map(({ strong }) => strong)).toEqual([
+      [],
+      [{ start: 0, end: 9 }],
+      [],
+    ]);
   });
 });

@@ -82,4 +82,33 @@ export const english: Texts = {
     isOn
       ? 'On: in this group I will answer by myself when I am very sure. Send /tudong tat to turn it off.'
       : 'Off: in this group I answer only when I am addressed.',
+  administratorsOnly: 'Only administrators of this group can change this setting.',
+  cannotReadGroup:
+    'Note: I cannot read the messages of this group yet. Make me an administrator, or turn privacy mode off at @BotFather (/setprivacy) and add me to the group again.',
+  presses: {
+    thanks: 'Thank you for the feedback.',
+    votedBefore: 'You have given feedback on this answer already.',
+    notYours: 'Only the person who asked can give feedback on this answer.',
+    gone: 'This button is out of date. Please type your question again.',
+    failed: 'That did not work. Please press again in a few minutes.',
+  },
+  openChat: 'Ask more',
+  nothingFound: 'No answer. See the questions that are answered',
+  commands: {
+    start: 'Begin',
+    help: 'How to ask',
+    hoi: 'Ask a question',
+    cauhoi: 'Questions that are answered',
+    nguon: 'Who answered, where and when it was published',
+    kiemtra: 'Check a quote by its code',
+    riengtu: 'What is kept about you',
+    xoadulieu: 'Delete what is kept about you',
+    tudong: 'Answer unasked when sure (/tudong off to stop)',
+  },
+  profile: {
+    name: 'Word for Word',
+    description:
+      'Ask in Vietnamese, with or without accents. The bot quotes the answer from published interviews word for word, with the name and title of who answered and the paper; when no interview answers, it says so.\n\nThis is an automatic bot: it only quotes published interviews; it gives no advice and writes no answers.',
+    shortDescription: 'Automatic bot: quotes published interviews word for word.',
+  },
 };

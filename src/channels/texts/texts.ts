@@ -44,7 +44,33 @@ export interface Texts {
   /** What a reader must be told of words whose standing is not `current`; empty when it is. */
   standing(standing: Standing): string;
   unprompted(isOn: boolean): string;
+  /** Said to somebody who tried to change a group's setting. */
+  readonly administratorsOnly: string;
+  /** Added when a setting was switched on that the platform does not let the bot obey. */
+  readonly cannotReadGroup: string;
+  /** What a pressed button is answered with for a moment: at most 200 characters. */
+  readonly presses: Readonly<Record<'thanks' | 'votedBefore' | 'notYours' | 'gone' | 'failed', string>>;
+  /** On a button that leads from somewhere else to a chat with the bot. */
+  readonly openChat: string;
+  /** On a button above a search that found nothing. */
+  readonly nothingFound: string;
+  /** What each command does, for a platform's menu: at most 256 characters. */
+  readonly commands: Readonly<Record<CommandName, string>>;
+  /** How the bot presents itself; at most 64, 512 and 120 characters. */
+  readonly profile: Readonly<Record<'name' | 'description' | 'shortDescription', string>>;
 }
+
+/** The commands that a platform's menu may list. */
+export type CommandName =
+  | 'start'
+  | 'help'
+  | 'hoi'
+  | 'cauhoi'
+  | 'nguon'
+  | 'kiemtra'
+  | 'riengtu'
+  | 'xoadulieu'
+  | 'tudong';
 
 /** The texts of `language`. */
 export function textsOf(language: Language): Texts {

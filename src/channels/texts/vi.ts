@@ -83,6 +83,35 @@ export const vietnamese: Texts = {
     isOn
       ? 'Đã bật: trong nhóm này, tôi sẽ tự trả lời khi rất chắc chắn. Gửi /tudong tat để tắt.'
       : 'Đã tắt: trong nhóm này, tôi chỉ trả lời khi được gọi tên.',
+  administratorsOnly: 'Chỉ quản trị viên của nhóm đổi được cài đặt này.',
+  cannotReadGroup:
+    'Lưu ý: hiện tôi chưa đọc được tin nhắn trong nhóm. Hãy đặt tôi làm quản trị viên, hoặc tắt chế độ riêng tư của bot ở @BotFather (/setprivacy) rồi thêm tôi lại vào nhóm.',
+  presses: {
+    thanks: 'Cảm ơn bạn đã đánh giá.',
+    votedBefore: 'Bạn đã đánh giá câu trả lời này rồi.',
+    notYours: 'Chỉ người đặt câu hỏi mới đánh giá được câu trả lời này.',
+    gone: 'Nút này đã cũ. Bạn gõ lại câu hỏi giúp nhé.',
+    failed: 'Chưa thực hiện được. Bạn bấm lại sau ít phút nhé.',
+  },
+  openChat: 'Hỏi thêm',
+  nothingFound: 'Không có câu trả lời. Xem các câu hỏi đã được trả lời',
+  commands: {
+    start: 'Bắt đầu',
+    help: 'Cách hỏi',
+    hoi: 'Đặt một câu hỏi',
+    cauhoi: 'Các câu hỏi đã được trả lời',
+    nguon: 'Ai trả lời, đăng ở đâu, khi nào',
+    kiemtra: 'Kiểm tra một trích dẫn theo mã',
+    riengtu: 'Dữ liệu được lưu về bạn',
+    xoadulieu: 'Xoá dữ liệu về bạn',
+    tudong: 'Tự trả lời khi chắc chắn (/tudong tat để tắt)',
+  },
+  profile: {
+    name: 'Trả lời nguyên văn',
+    description:
+      'Hỏi bằng tiếng Việt, có dấu hay không dấu. Bot trích nguyên văn câu trả lời trong các bài phỏng vấn đã đăng báo, kèm tên người trả lời, chức danh và tên báo; nếu bài không nói tới, bot báo là không có.\n\nĐây là bot tự động: chỉ trích phỏng vấn đã đăng, không tư vấn và không tự viết câu trả lời.',
+    shortDescription: 'Bot tự động, trích nguyên văn phỏng vấn đã đăng báo.',
+  },
 };
 
 function nameSpeaker(interview: { speaker: { honorific: string; name: string } }): string {
