@@ -1,4 +1,5 @@
 import type { LevelWithSilent } from 'pino';
+import { ExplainedError } from './core/explained-error.ts';
 
 /** Every setting, checked. Made once at start by {@link readConfig}; nothing else looks at the environment. */
 export interface Config {
@@ -57,7 +58,8 @@ export interface DeliverySettings {
 }
 
 /** All that is wrong with the settings, in one message; nothing has been started. */
-export class ConfigError extends Error {
+export class ConfigError extends ExplainedError {
+  override readonly name = 'ConfigError';
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
@@ -67,7 +69,6 @@ export class ConfigError extends Error {
         ...problems.map((problem) => `  - ${problem}`),
       ].join('\n'),
     );
-    this.name = 'ConfigError';
     this.problems = problems;
   }
 }

@@ -1,6 +1,7 @@
 import { enableCompileCache } from 'node:module';
 import { config as loadEnvFile } from 'dotenv';
 import { type Config, readConfig } from './config.ts';
+import { ExplainedError } from './core/explained-error.ts';
 import { createRespond, type Served } from './core/respond.ts';
 import { loadLibrary } from './knowledge/load.ts';
 import { createMatcher } from './search/matcher.ts';
@@ -9,17 +10,13 @@ import { createMatcher } from './search/matcher.ts';
 enableCompileCache();
 loadEnvFile({ quiet: true });
 
-/** Failures that a person can mend: their message says all there is to say. Anything else is a fault of ours. */
-const EXPLAINED = new Set(['ConfigError', 'KnowledgeError', 'StoreError', 'AddressError', 'ChannelError']);
-
 const [command = 'start', ...args] = process.argv.slice(2);
 
 try {
   process.exitCode = await run(command, readConfig(process.env));
 } catch (error) {
-  const isExplained = error instanceof Error && EXPLAINED.has(error.name);
-  const message = error instanceof Error ? (isExplained ? error.message : error.stack) : String(error);
-  writeError(isExplained ? String(message) : `Lỗi ngoài dự kiến của chương trình:\n${message}`);
+  const stack = error instanceof Error ? error.stack : error;
+  writeError(error instanceof ExplainedError ? error.message : `Lỗi ngoài dự kiến của chương trình:\n${stack}`);
   process.exitCode = 1;
 }
 

@@ -11,7 +11,7 @@ const ALLOWED: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   'start.ts': [/./],
   'log.ts': ['pino'],
   commands: [/^(core|search|knowledge|channels|delivery|http)$/, /^node:/],
-  'config.ts': ['pino'],
+  'config.ts': ['pino', 'core'],
   core: ['node:crypto'],
   search: ['core', 'minisearch', 'yaml', 'node:fs'],
   knowledge: ['core', /^node:/, 'yaml', 'undici', 'linkedom', '@mozilla/readability', 'mammoth', /^csv-/],

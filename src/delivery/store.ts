@@ -1,3 +1,4 @@
+import { ExplainedError } from '../core/explained-error.ts';
 import type { Log } from '../core/log.ts';
 import type { ChannelName, IncomingMessage } from '../core/message.ts';
 import type { Json, Notes, Tokens } from '../core/store.ts';
@@ -25,6 +26,11 @@ export interface Inbox {
    * these conversations until the claim is settled or released, or this process is gone.
    */
   claim(channel: ChannelName, limit: number): Promise<readonly Claimed[]>;
+  /**
+   * Whether this process may go on with `claimed`: `unsure` while the database has not answered for some time (another
+   * process may take over: wait), `lost` when another has.
+   */
+  hold(claimed: Claimed): 'held' | 'unsure' | 'lost';
   /** Makes the memo of a claimed message durable; the claim is kept. */
   keep(claimed: Claimed, memo: Json): Promise<void>;
   /** Ends a claimed message and lets go of its conversation, in one transaction with what is to be remembered. */
@@ -113,8 +119,16 @@ export interface StoreOptions {
 }
 
 /** The store cannot be used; the message says what was expected, what was found and what to do. */
-export class StoreError extends Error {
+export class StoreError extends ExplainedError {
   override readonly name = 'StoreError';
+}
+
+/** The store was written by a newer version of this program. */
+export function newerError(found: number, known: number): StoreError {
+  return new StoreError(
+    `Cơ sở dữ liệu ở phiên bản ${found}, mới hơn phiên bản ${known} mà chương trình này biết. Hãy chạy bản chương trình mới hơn. ` +
+      `(Expected a database of version ${known} at most, got ${found}; run the newer program.)`,
+  );
 }
 
 /** Most messages that wait, unless the settings say otherwise. */

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { ExplainedError } from '../core/explained-error.ts';
 import { describeFault, type Log } from '../core/log.ts';
 import type { Route } from './route.ts';
 
@@ -47,7 +48,7 @@ export interface HttpServerOptions {
 }
 
 /** The address cannot be listened on; the message says why and what to do. */
-export class HttpServerError extends Error {
+export class HttpServerError extends ExplainedError {
   override readonly name = 'HttpServerError';
 }
 

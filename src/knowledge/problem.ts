@@ -1,3 +1,5 @@
+import { ExplainedError } from '../core/explained-error.ts';
+
 /** Something wrong in a knowledge file, in words for the editor who has to mend it. */
 export interface Problem {
   /** Path as the editor knows it, e.g. `knowledge/so-tttt-hai-duong.md`. */
@@ -14,7 +16,7 @@ export function formatProblem(problem: Problem): string {
 }
 
 /** Thrown when the knowledge files cannot be served: carries every problem, not only the first. */
-export class KnowledgeError extends Error {
+export class KnowledgeError extends ExplainedError {
   override readonly name = 'KnowledgeError';
   readonly problems: readonly Problem[];
 
