@@ -21,7 +21,6 @@ export function createGroupCommit(db: DatabaseSync): GroupCommit {
   let queue: Queued[] = [];
 
   const runTogether = (batch: readonly Queued[]): unknown[] => {
-    begin.run();
     try {
       const results = batch.map(({ work }) => work());
       commit.run();
@@ -32,14 +31,24 @@ export function createGroupCommit(db: DatabaseSync): GroupCommit {
     }
   };
 
+  const rejectAll = (batch: readonly Queued[], fault: unknown): void => {
+    for (const { reject } of batch) reject(fault);
+  };
+
   const runBatch = (batch: readonly Queued[]): void => {
+    try {
+      begin.run();
+    } catch (fault) {
+      rejectAll(batch, fault);
+      return;
+    }
     try {
       const results = runTogether(batch);
       for (const [index, { resolve }] of batch.entries()) resolve(results[index] as never);
     } catch (fault) {
       // One row that cannot be written must not take its neighbours along.
-      if (batch.length > 1) for (const queued of batch) runBatch([queued]);
-      else batch[0]?.reject(fault);
+      if (batch.length === 1) rejectAll(batch, fault);
+      else for (const queued of batch) runBatch([queued]);
     }
   };
 

@@ -67,6 +67,11 @@ export function createSqliteInbox(db: DatabaseSync, { write }: GroupCommit, opti
     }
     announce();
   };
+  const refresh = (): void => {
+    const { data_version: version } = dataVersionNow.get() as { data_version: unknown };
+    if (isAtWork && version !== dataVersion) readWaiting();
+    dataVersion = version;
+  };
   const forget = (message: IncomingMessage): void => {
     const prefixes = [personPrefix(message), ...(message.isGroup ? [] : [conversationPrefix(message)])];
     for (const prefix of prefixes) deleteNotes.run(prefix, prefix + LAST);
@@ -95,6 +100,7 @@ export function createSqliteInbox(db: DatabaseSync, { write }: GroupCommit, opti
         }),
       );
       if (isAtWork) {
+        refresh();
         for (const waiting of written) if (waiting && !lanes.has(waiting.seq)) lanes.add(waiting);
         announce();
       }
@@ -107,6 +113,7 @@ export function createSqliteInbox(db: DatabaseSync, { write }: GroupCommit, opti
         return { seq, message, receivedAtMs, memo: parse(memo), context: parse(context?.value) };
       });
     },
+    hold: () => 'held',
     keep: ({ seq }, memo) => write(() => void keepMemo.run(JSON.stringify(memo), seq)),
     async settle({ seq, message }, { state, reason, context, isForgotten }) {
       await write(() => {
@@ -182,11 +189,7 @@ export function createSqliteInbox(db: DatabaseSync, { write }: GroupCommit, opti
       isAtWork = true;
       readWaiting();
     },
-    refresh() {
-      const { data_version: version } = dataVersionNow.get() as { data_version: unknown };
-      if (isAtWork && version !== dataVersion) readWaiting();
-      dataVersion = version;
-    },
+    refresh,
   };
 }
 

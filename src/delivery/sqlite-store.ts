@@ -4,9 +4,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Json, Notes, TokenPair, Tokens } from '../core/store.ts';
 import { createGroupCommit, type GroupCommit } from './group-commit.ts';
+import { createOneAtATime } from './one-at-a-time.ts';
 import { createProcessLock, isBusy, type ProcessLock } from './process-lock.ts';
+import { saveStubbornly } from './save-stubbornly.ts';
 import { createSqliteInbox } from './sqlite-inbox.ts';
-import { type Election, type Store, StoreError, type StoreOptions } from './store.ts';
+import { type Election, newerError, type Store, StoreError, type StoreOptions } from './store.ts';
 
 /** Each entry brings the tables one version further; never edited once released, only added to. */
 const MIGRATIONS = [
@@ -58,7 +60,12 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
       lead();
     }
   };
-  look();
+  try {
+    look();
+  } catch (fault) {
+    db.close();
+    throw openingError(path, fault);
+  }
   if (!isLeading) options.log.warn({ path }, 'another process works on this database; standing by');
   const timer = setInterval(look, LOOK_MS).unref();
 
@@ -139,14 +146,6 @@ function migrate(db: DatabaseSync): void {
   }
 }
 
-/** The store was written by a newer version of this program. */
-export function newerError(found: number, known: number): StoreError {
-  return new StoreError(
-    `Cơ sở dữ liệu ở phiên bản ${found}, mới hơn phiên bản ${known} mà chương trình này biết. Hãy chạy bản chương trình mới hơn. ` +
-      `(Expected a database of version ${known} at most, got ${found}; run the newer program.)`,
-  );
-}
-
 function openingError(path: string, fault: unknown): StoreError {
   const SQLITE_CORRUPT = 11;
   const SQLITE_NOTADB = 26;
@@ -189,7 +188,7 @@ function createNotes(db: DatabaseSync, { write }: GroupCommit, now: () => number
 function createTokens(db: DatabaseSync, { write }: GroupCommit, lock: ProcessLock): Tokens {
   const get = db.prepare('SELECT pair FROM token WHERE account = ?');
   const set = db.prepare('INSERT OR REPLACE INTO token (account, pair) VALUES (?, ?)');
-  let queue: Promise<unknown> = Promise.resolve();
+  const oneAtATime = createOneAtATime();
 
   const load = async (account: string): Promise<TokenPair | undefined> => {
     const row = get.get(account) as { pair: string } | undefined;
@@ -197,24 +196,19 @@ function createTokens(db: DatabaseSync, { write }: GroupCommit, lock: ProcessLoc
   };
   const save = (account: string, pair: TokenPair): Promise<void> =>
     write(() => void set.run(account, JSON.stringify(pair)));
-  const renewAlone = async (account: string, renew: Parameters<Tokens['renew']>[1]): Promise<TokenPair> => {
-    while (!lock.take()) await sleep(LOOK_MS / 10);
-    try {
-      const pair = await renew(await load(account));
-      await save(account, pair);
-      return pair;
-    } finally {
-      lock.release();
-    }
-  };
-
   return {
     load,
     save,
-    renew(account, renew) {
-      const renewed = queue.then(() => renewAlone(account, renew));
-      queue = renewed.catch(() => {});
-      return renewed;
-    },
+    renew: (account, renew) =>
+      oneAtATime(async () => {
+        while (!lock.take()) await sleep(LOOK_MS / 10);
+        try {
+          const pair = await renew(await load(account));
+          await saveStubbornly(() => save(account, pair));
+          return pair;
+        } finally {
+          lock.release();
+        }
+      }),
   };
 }

@@ -41,6 +41,9 @@ const SEND_TIMEOUT_MS = 60_000;
 /** How long a channel waits that needs a person before it tries once more. */
 const BLOCKED_MS = 15_000;
 
+/** How often a worker asks again whether the message is still its own. */
+const UNSURE_MS = 500;
+
 /** A date further back than any platform redelivers is no date; the message's age is then counted from its arrival. */
 const OLDEST_DATE_MS = 7 * 24 * 3_600_000;
 
@@ -88,6 +91,12 @@ export function createWorkers(options: WorkersOptions): Workers {
   /** Waits until the platform's rates and pauses permit a part to `claimed`'s conversation. */
   const passGate = async (claimed: Claimed): Promise<void> => {
     for (;;) {
+      const hold = inbox.hold(claimed);
+      if (hold === 'lost') throw STOPPED;
+      if (hold === 'unsure') {
+        await pause(UNSURE_MS);
+        continue;
+      }
       const waitMs = gate.take(claimed.message, clock.now());
       if (waitMs === 0) return;
       observer.waited(channel.name, waitMs);
