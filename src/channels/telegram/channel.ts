@@ -1,19 +1,28 @@
 import type { Clock } from '../../core/clock.ts';
+import { ExplainedError } from '../../core/explained-error.ts';
 import type { Log } from '../../core/log.ts';
+import type { IncomingMessage } from '../../core/message.ts';
+import type { Reply } from '../../core/reply.ts';
 import type { Respond, Served } from '../../core/respond.ts';
 import type { Notes } from '../../core/store.ts';
 import type { Route } from '../../http/route.ts';
-import type { Channel, Receive } from '../channel.ts';
+import type { Channel, Part, Receive } from '../channel.ts';
 import { createApi } from './api.ts';
 import { ApiFailure, isWrongToken, reasonOf } from './api-failure.ts';
 import { createCallbackData } from './callback-data.ts';
 import { createGates } from './gates.ts';
-import { createIntake } from './intake.ts';
+import { createGuests } from './guest.ts';
+import { createInline } from './inline.ts';
+import { createInstants } from './instants.ts';
+import { createIntake, type InstantReading } from './intake.ts';
 import { pause } from './pause.ts';
 import { persist } from './persist.ts';
 import { pollUpdates, WATCHDOG_MS } from './poll.ts';
+import { createPresses } from './press.ts';
+import { announce } from './profile.ts';
 import { createReader } from './read.ts';
 import { createSend } from './send.ts';
+import { createSettings } from './setting.ts';
 import { findTurnByKey } from './turn-keys.ts';
 import type { TelegramMe } from './update.ts';
 import { createWebhookRoute, keepWebhook } from './webhook.ts';
@@ -78,11 +87,14 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
   const { callTimeoutMs, holdMs } = timing;
   const api = createApi({ token, apiRoot: options.apiRoot, callTimeoutMs, pollTimeoutMs: holdMs + WATCHDOG_MS });
   const data = createCallbackData(token);
+  const instants = createInstants(clock, log);
   const gates = createGates({ notes, respond, now: clock.now });
   const stopping = new AbortController();
   const problems = new Map<string, string>();
   let me: TelegramMe | undefined;
   let intake: ((updates: readonly object[]) => Promise<boolean>) | undefined;
+  /** Batches that are being stored. */
+  const taking = new Set<Promise<boolean>>();
   let running: Promise<void> = Promise.resolve();
   let keepAlive: NodeJS.Timeout | undefined;
 
@@ -93,9 +105,18 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
   const take = async (updates: readonly object[]): Promise<boolean> => {
     // Not started yet, or no longer: Telegram comes again.
     if (!intake || stopping.signal.aborted) return false;
-    return intake(updates);
+    const taken = intake(updates);
+    taking.add(taken);
+    try {
+      return await taken;
+    } finally {
+      taking.delete(taken);
+    }
   };
   const send = createSend(api, gates.movedTo, (from, to) => void gates.move(from, to).catch(logFault(log)));
+
+  const write = (reply: Reply, message: IncomingMessage): readonly Part[] =>
+    writeReply(reply, message, { username: me?.username, data });
 
   const getMe = (timeoutMs: number): Promise<TelegramMe> =>
     api.call<TelegramMe>('getMe', {}, { timeoutMs, signal: stopping.signal });
@@ -108,13 +129,33 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
       'telegram connected',
     );
     const reader = createReader(token, api, { me, findTurnByKey: (key) => findTurnByKey(served().library, key) });
-    intake = createIntake({ read: reader, gates, receive, log, answerAtOnce: () => {} });
+    const shared = { api, respond, write, send, notes, gates, me, clock, log, signal: stopping.signal };
+    const { username } = me;
+    const press = createPresses({ ...shared, data, library: () => served().library });
+    const inline = createInline({ ...shared, served, username });
+    const guest = createGuests({ ...shared, username });
+    const set = createSettings(shared);
+    const answerAtOnce = (reading: InstantReading): void =>
+      instants.begin(reading.kind, () => {
+        switch (reading.kind) {
+          case 'press':
+            return press(reading.press);
+          case 'inline':
+            return inline(reading.query);
+          case 'guest':
+            return guest(reading.queryId, reading.message);
+          case 'setting':
+            return set(reading);
+        }
+      });
+    intake = createIntake({ read: reader, gates, receive, log, answerAtOnce });
   };
 
   const receiveUpdates = (leading: AbortSignal): Promise<void> => {
     const signal = AbortSignal.any([leading, stopping.signal]);
     const shared = { api, clock, log, signal, isStopping: () => stopping.signal.aborted };
     const onProblem = (problem: string | undefined): void => noteProblem('updates', problem);
+    if (me) void announce({ ...shared, bot: me.id, notes }).catch(logFault(log));
     if (mode === 'webhook') {
       return keepWebhook({ ...shared, ...webhookSettings(options), onProblem });
     }
@@ -151,7 +192,7 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
       } catch (fault) {
         if (isWrongToken(fault)) {
           clearInterval(keepAlive);
-          throw new Error(WRONG_TOKEN);
+          throw new ExplainedError(WRONG_TOKEN);
         }
         if (!(fault instanceof ApiFailure)) throw fault;
         noteProblem('connection', `Chưa kết nối được với Telegram (${reasonOf(fault)}); chương trình đang thử lại.`);
@@ -159,13 +200,14 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
       }
       running = run(receive);
     },
-    write: (reply, message) => writeReply(reply, message, { username: me?.username, data }),
+    write,
     send,
     async stop() {
       stopping.abort();
       clearInterval(keepAlive);
       const limit = new AbortController();
-      await Promise.race([running, pause(clock, timing.stopLimitMs, limit.signal)]);
+      const ended = Promise.allSettled([running, ...taking]).then(() => instants.drain(timing.stopLimitMs));
+      await Promise.race([ended, pause(clock, timing.stopLimitMs, limit.signal)]);
       limit.abort();
     },
     health: () => ({ isReady: me !== undefined && problems.size === 0, problems: [...problems.values()] }),

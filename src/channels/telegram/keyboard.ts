@@ -1,7 +1,6 @@
 import type { IncomingMessage } from '../../core/message.ts';
 import type { Action, Reply } from '../../core/reply.ts';
 import { labelOf } from '../compose.ts';
-import { splitText } from '../split.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { CallbackData } from './callback-data.ts';
 import { turnKey } from './turn-keys.ts';
@@ -32,7 +31,7 @@ export function keyboardOf(
 ): Keyboard {
   const isNumbered = isListed(reply);
   const isInPlace = ANSWERED_IN_PLACE.includes(reply.kind);
-  const rows = actions.flatMap((action, index): Keyboard => {
+  const rows = (message.isGroup ? briefly(reply, actions) : actions).flatMap((action, index): Keyboard => {
     const label = labelOf(action, texts);
     const text = cutLabel(isNumbered && action.label.kind === 'question' ? `${index + 1}. ${label}` : label);
     const isWhole = action.label.kind === 'whole';
@@ -46,6 +45,14 @@ export function keyboardOf(
     return [];
   });
   return [...rows, ...votesOf(reply, message, chat, data)];
+}
+
+/** Beside an answer in a group, where others read too, one button leads to all the other questions. */
+function briefly(reply: Reply, actions: readonly Action[]): readonly Action[] {
+  if (reply.kind !== 'answer') return actions;
+  const others = actions.filter(({ label }) => label.kind === 'question');
+  const list: Action = { label: { kind: 'questions' }, request: { kind: 'questions', interview: undefined } };
+  return [...actions.filter((action) => !others.includes(action)), ...(others.length > 0 ? [list] : [])];
 }
 
 /** Whether the questions stand in the text, numbered, so that their buttons may be cut short. */
@@ -67,5 +74,7 @@ function votesOf(reply: Reply, { sender }: IncomingMessage, chat: number, data: 
 
 function cutLabel(label: string): string {
   if (label.length <= MAX_LABEL_LENGTH) return label;
-  return `${label.slice(0, splitText(label, MAX_LABEL_LENGTH - 1)[0]?.end)}…`;
+  const cut = label.slice(0, MAX_LABEL_LENGTH).replace(/[\uD800-\uDBFF]$/u, '');
+  const space = cut.lastIndexOf(' ');
+  return `${cut.slice(0, space > MAX_LABEL_LENGTH / 2 ? space : cut.length - 1)}…`;
 }

@@ -49,6 +49,7 @@ export async function pollUpdates(options: PollOptions): Promise<void> {
   let offset = 0;
   let delayMs = FIRST_DELAY_MS;
   let isFirst = true;
+  let isFailing = false;
   while (!signal.aborted) {
     try {
       if (isFirst) await api.call('deleteWebhook', { drop_pending_updates: false }, { signal });
@@ -63,6 +64,8 @@ export async function pollUpdates(options: PollOptions): Promise<void> {
       const next = offsetAfter(updates, offset);
       delayMs = FIRST_DELAY_MS;
       options.onProblem(undefined);
+      if (isFailing) log.info({}, 'telegram poll works again');
+      isFailing = false;
       if (next === offset) continue;
       await takeAll(updates as readonly object[], options);
       if (signal.aborted && !options.isStopping()) return;
@@ -74,7 +77,8 @@ export async function pollUpdates(options: PollOptions): Promise<void> {
       const waitMs = waitAfter(fault, delayMs);
       delayMs = Math.min(delayMs * 2, LAST_DELAY_MS);
       options.onProblem(problemOf(fault));
-      log.warn({ reason: reasonOf(fault), waitMs }, 'telegram poll failed');
+      log[isFailing ? 'debug' : 'warn']({ reason: reasonOf(fault), waitMs }, 'telegram poll failed');
+      isFailing = true;
       await pause(clock, waitMs, signal);
     }
   }

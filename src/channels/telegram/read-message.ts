@@ -47,7 +47,7 @@ export function readGuest(guest: TelegramMessage, { me }: ReadMessageOptions): R
   const question = withoutMentions(guest, me) || (guest.reply_to_message ? wordsOf(guest.reply_to_message) : '');
   const request: Request =
     question.trim() === '' ? { kind: 'help' } : { kind: 'question', text: cutQuestion(question.trim()) };
-  return { kind: 'guest', guest, message: incoming(guest, sender, request) };
+  return { kind: 'guest', queryId: guest.guest_query_id, message: incoming(guest, sender, request) };
 }
 
 /** The inbox's form of `message`, asking for `request`. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from '../../core/message.ts';
-import type { TelegramCallbackQuery, TelegramInlineQuery, TelegramMessage } from './update.ts';
+import type { TelegramCallbackQuery, TelegramInlineQuery } from './update.ts';
 
 /** What an update turned out to be. */
 export type Reading =
@@ -19,7 +19,7 @@ export type Reading =
     }
   | { readonly kind: 'press'; readonly press: TelegramCallbackQuery }
   | { readonly kind: 'inline'; readonly query: TelegramInlineQuery }
-  | { readonly kind: 'guest'; readonly guest: TelegramMessage; readonly message: IncomingMessage }
+  | { readonly kind: 'guest'; readonly queryId: string; readonly message: IncomingMessage }
   /** The group became a supergroup under another id. */
   | { readonly kind: 'moved'; readonly from: number; readonly to: number }
   /** The bot was blocked, or removed from a group. */

@@ -9,7 +9,7 @@ import type { PartExtra } from './write.ts';
 /** Sends one part; what Telegram or the network does comes back as an outcome. */
 export type SendPart = (part: Part, message: IncomingMessage) => Promise<SendOutcome>;
 
-/** Refused in a row, in as many chats, before a flood is taken to be about the whole bot. */
+/** Chats refused one after the other, nothing sent in between, before a flood is taken to be about the whole bot. */
 const FLOODED_CHATS = 5;
 
 /** Corrections of one send: another chat id, no markup, no topic, no buttons. */
@@ -42,7 +42,10 @@ export function createSend(
       } catch (fault) {
         if (!(fault instanceof ApiFailure)) throw fault;
         const corrected = corrections < MAX_CORRECTIONS ? correct(attempt, fault) : undefined;
-        if (!corrected) return outcomeOf(fault, attempt.chat, flooded);
+        if (!corrected) {
+          if (fault.status === 429) flooded.add(attempt.chat);
+          return outcomeOf(fault, flooded.size >= FLOODED_CHATS ? 'channel' : 'conversation');
+        }
         if (corrected.chat !== attempt.chat) onMoved(attempt.chat, corrected.chat);
         attempt = corrected;
       }
@@ -97,21 +100,12 @@ export function isParseError({ status, description }: ApiFailure): boolean {
   return status === 400 && /can't parse (entities|message text)|ENTITY_/iu.test(description);
 }
 
-/**
- * A flood limit is taken to be about one chat until as many chats in a row as {@link FLOODED_CHATS} were refused with
- * nothing sent in between: Telegram does not say which of its limits was met.
- */
-function outcomeOf(fault: ApiFailure, chat: number, flooded: Set<number>): SendOutcome {
+/** What a failed call means for a message; `scope` is for a flood limit, of which Telegram does not say whose it is. */
+export function outcomeOf(fault: ApiFailure, scope: 'conversation' | 'channel'): SendOutcome {
   const reason = reasonOf(fault);
-  const { status } = fault;
-  if (status === 429) {
-    flooded.add(chat);
-    const scope = flooded.size >= FLOODED_CHATS ? 'channel' : 'conversation';
-    return { kind: 'retry', afterMs: fault.retryAfterMs, scope, reason };
-  }
-  if (status === undefined || status >= 500) {
-    return { kind: 'retry', afterMs: fault.retryAfterMs, scope: 'conversation', reason };
-  }
+  const { status, retryAfterMs: afterMs } = fault;
+  if (status === 429) return { kind: 'retry', afterMs, scope, reason };
+  if (status === undefined || status >= 500) return { kind: 'retry', afterMs, scope: 'conversation', reason };
   // A wrong token: nothing goes out until somebody mends it, and nothing of what waits is to blame.
   if (status === 401 || status === 404) return { kind: 'blocked', reason };
   // A proxy's page (HTML with 200 or 3xx) or a clash of polls says nothing about this message.

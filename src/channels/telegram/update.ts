@@ -43,6 +43,12 @@ export interface TelegramMessage {
   readonly forum_topic_created?: unknown;
   readonly migrate_to_chat_id?: number;
   readonly guest_query_id?: string;
+  readonly reply_markup?: { readonly inline_keyboard: readonly (readonly TelegramButton[])[] };
+}
+
+export interface TelegramButton {
+  readonly text: string;
+  readonly callback_data: string;
 }
 
 export interface TelegramCallbackQuery {
