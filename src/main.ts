@@ -1,4 +1,3 @@
-import { enableCompileCache } from 'node:module';
 import { config as loadEnvFile } from 'dotenv';
 import { type Config, readConfig } from './config.ts';
 import { ExplainedError } from './core/explained-error.ts';
@@ -7,7 +6,6 @@ import { loadLibrary } from './knowledge/load.ts';
 import { createMatcher } from './search/matcher.ts';
 
 /** The composition root: reads the environment, dispatches the npm scripts and wires the parts. */
-enableCompileCache();
 loadEnvFile({ quiet: true });
 
 const [command = 'start', ...args] = process.argv.slice(2);

@@ -32,7 +32,7 @@ export function runProgram(
   env: Readonly<Record<string, string>> = {},
   input?: string,
 ): Program {
-  const child = spawn(process.execPath, ['src/main.ts', ...args], {
+  const child = spawn(process.execPath, ['--import', './src/compile-cache.mjs', 'src/main.ts', ...args], {
     cwd: ROOT,
     // dotenv leaves a setting alone that is there, empty or not: a developer's .env does not reach a test.
     env: { PATH: process.env.PATH ?? '', ...NO_TOKENS, ...env },
