@@ -1,0 +1,84 @@
+import { addressesSomebody, invitesAnswer, isThanks, speaksInFirstPerson, speaksOfInterview } from './features.ts';
+import type { Found } from './find-turns.ts';
+
+/** Whether an article is an interview, and what speaks for and against it. */
+export interface Verdict {
+  readonly isInterview: boolean;
+  /** In words for the editor. */
+  readonly reasons: readonly string[];
+}
+
+const ENOUGH_EVIDENCE = 3;
+const FEWEST_TURNS = 2;
+/** Share of questions that must speak to somebody before that counts as evidence. */
+const ADDRESSING_SHARE = 0.3;
+const FIRST_PERSON_SHARE = 0.3;
+const LAW_SHARE = 0.5;
+const LAW = /(?<!\p{L})(?:Điều \d+|khoản \d+|Nghị định|Thông tư|Luật \p{Lu}|Bộ luật)/iu;
+
+/**
+ * Judges by general evidence: who is labelled, whether questions speak to somebody and answers speak of themselves,
+ * whether the article calls itself an interview and ends like one. An explainer has questions but nobody is spoken
+ * to; a list of legal questions has labels but nobody answers in person; a report has voices but no turns.
+ */
+export function judgeInterview(found: Found): Verdict {
+  const { turns, units, reading } = found;
+  if (turns.length === 0)
+    return { isInterview: false, reasons: ['không tìm thấy câu hỏi nào có câu trả lời theo sau'] };
+  const evidence: { points: number; words: string }[] = [];
+  const questions = new Set(turns.map((turn) => turn.question));
+  const count = <Item>(items: Iterable<Item>, is: (item: Item) => boolean) => [...items].filter(is).length;
+
+  const roles = reading.assignment.roles;
+  const labelled = (kind: string, side: 'question' | 'answer') =>
+    count(units, (unit) => unit.label?.kind === kind && reading.convention.sideOf(unit) === side && isSpoken(unit));
+  const isSpoken = (unit: (typeof units)[number]) =>
+    /question|answer|end/u.test(roles[units.indexOf(unit)]?.role ?? '');
+  const interviewers = units.filter(
+    (unit) =>
+      isSpoken(unit) &&
+      unit.label?.kind === 'interviewer' &&
+      !/^(?:hỏi|h|q|câu|câu hỏi)(?: \d+)?$/u.test(unit.label.key),
+  ).length;
+  const people = labelled('person', 'answer');
+  if (interviewers > 0) evidence.push({ points: 1.5, words: 'có nhãn của phóng viên' });
+  if (people > 0) evidence.push({ points: 1.5, words: 'có nhãn mang tên người trả lời' });
+
+  const addressing = count(questions, (question) => addressesSomebody(question.text)) / questions.size;
+  const invited = count(questions, (question) => invitesAnswer(question.text)) > 0;
+  if (addressing >= ADDRESSING_SHARE) evidence.push({ points: 1.5, words: 'câu hỏi xưng hô với người trả lời' });
+  else if (invited) evidence.push({ points: 1, words: 'có lời thưa, lời mời trả lời' });
+  const ofThemselves =
+    count(turns, (turn) => turn.answer.some((piece) => speaksInFirstPerson(piece.text))) / turns.length;
+  if (ofThemselves >= FIRST_PERSON_SHARE) evidence.push({ points: 1, words: 'người trả lời xưng tôi, chúng tôi' });
+  const outside = found.leftOut.filter((one) => one.where === 'before').map((one) => one.text);
+  if (outside.some(speaksOfInterview))
+    evidence.push({ points: 1, words: 'lời dẫn nói đây là cuộc phỏng vấn, trao đổi' });
+  const ending = found.leftOut.filter((one) => one.where === 'after').slice(0, 3);
+  const farewell = ending.find((one) => isThanks(one.text.replace(/^[^:]{1,40}:\s*/u, '')));
+  if (farewell) {
+    const isToSomebody = addressesSomebody(farewell.text);
+    evidence.push({ points: isToSomebody ? 1.5 : 1, words: 'kết bài bằng lời cảm ơn' });
+  }
+  const { dash, bullet, number } = reading.convention.choices;
+  if ([dash, bullet, number].some((side) => side !== 'nothing') && turns.length > FEWEST_TURNS) {
+    evidence.push({ points: 0.5, words: 'cả bài dùng một dấu riêng cho lượt hỏi hay lượt đáp' });
+  }
+  const ofLaw = count(turns, (turn) => turn.answer.some((piece) => LAW.test(piece.text))) / turns.length;
+  if (ofLaw >= LAW_SHARE && ofThemselves < FIRST_PERSON_SHARE) {
+    evidence.push({ points: -2, words: 'câu trả lời viện dẫn điều luật, không ai nói về mình' });
+  }
+
+  const points = evidence.reduce((sum, one) => sum + one.points, 0);
+  const reasons = evidence.map((one) => one.words);
+  if (turns.length < FEWEST_TURNS && interviewers === 0) {
+    return { isInterview: false, reasons: ['chỉ có một câu hỏi, không có nhãn của người hỏi', ...reasons] };
+  }
+  if (points >= ENOUGH_EVIDENCE) return { isInterview: true, reasons };
+  const missing = [
+    addressing < ADDRESSING_SHARE ? 'câu hỏi không nói với ai' : undefined,
+    people === 0 && interviewers === 0 ? 'không có nhãn người hỏi, người trả lời' : undefined,
+    ofThemselves < FIRST_PERSON_SHARE ? 'câu trả lời không do một người xưng tôi nói ra' : undefined,
+  ].filter((words) => words !== undefined);
+  return { isInterview: false, reasons: [...missing, ...reasons] };
+}

@@ -1,0 +1,12 @@
+/** A dash, bullet or asterisk before the words of a paragraph. */
+export const LEADING_MARK = /^(?:[-–—*•●▪○■+>](?!\p{Nd})\s*)+/u;
+
+/** Numbering before a question: `1.`, `2/`, `3)`. */
+export const NUMBERING = /^\(?\d{1,2}\s*(?:[./)]|-(?=\s))\s*(?=\S)/u;
+
+/** What the mark at the start of `text` is: dashes and bullets are told apart, since one article may use both. */
+export function markOf(text: string): 'dash' | 'bullet' | undefined {
+  const mark = LEADING_MARK.exec(text)?.[0];
+  if (mark === undefined) return undefined;
+  return /[-–—]/u.test(mark) ? 'dash' : 'bullet';
+}

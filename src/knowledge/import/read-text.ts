@@ -1,0 +1,74 @@
+import { type Article, type Block, plainBlock } from './block.ts';
+import { LEADING_MARK } from './marks.ts';
+
+const TERMINAL = /[.?!…:;”"’)\]]$/u;
+/** From this share on of neighbouring lines that go on in lower case, the text was wrapped by a program. */
+const WRAPPED_SHARE = 0.15;
+const LONGEST_WRAPPED_LINE = 160;
+
+interface Line {
+  readonly shown: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface OpenParagraph extends Line {
+  readonly softBreaks: readonly number[];
+}
+
+/**
+ * Takes plain text apart: a line is a paragraph, unless the text was wrapped at a fixed width; then lines are joined
+ * again up to the next blank line, mark or short line that ends a sentence.
+ */
+export function readText(text: string): Article {
+  const lines = linesOf(text);
+  const width = wrapWidth(lines);
+  const blocks: Block[] = [];
+  let open: OpenParagraph | undefined;
+  const close = () => {
+    if (open) blocks.push(plainBlock(text.slice(open.start, open.end), open.start, open.end, open.softBreaks));
+    open = undefined;
+  };
+  for (const line of lines) {
+    if (line.shown === '') close();
+    else if (open && width !== undefined && goesOn(open, line, width)) {
+      const mayBreak = TERMINAL.test(open.shown) && !/^[\p{Ll}(]/u.test(line.shown);
+      open = { ...line, start: open.start, softBreaks: mayBreak ? [...open.softBreaks, line.start] : open.softBreaks };
+    } else {
+      close();
+      open = { ...line, softBreaks: [] };
+    }
+  }
+  close();
+  return { text, blocks: blocks.filter((block) => /[\p{L}\p{N}?]/u.test(block.text)) };
+}
+
+function linesOf(text: string): readonly Line[] {
+  const lines: Line[] = [];
+  let start = 0;
+  for (const part of text.split(/(\r\n|[\r\n\u2028\u2029])/u)) {
+    const end = start + part.length;
+    if (!/^[\r\n\u2028\u2029]+$/u.test(part)) lines.push({ shown: part.trim(), start, end });
+    start = end;
+  }
+  return lines;
+}
+
+function goesOn(open: Line, line: Line, width: number): boolean {
+  if (LEADING_MARK.test(line.shown)) return false;
+  if (/^\p{Ll}/u.test(line.shown)) return true;
+  return open.shown.length >= width * (TERMINAL.test(open.shown) ? 0.8 : 0.6);
+}
+
+/** The width at which a program wrapped these lines, or undefined when nobody did. */
+function wrapWidth(lines: readonly Line[]): number | undefined {
+  const pairs = lines.slice(1).flatMap((next, index) => {
+    const line = lines[index] as Line;
+    return line.shown === '' || next.shown === '' ? [] : [{ line, next }];
+  });
+  const broken = pairs.filter(({ line, next }) => !TERMINAL.test(line.shown) && /^\p{Ll}/u.test(next.shown));
+  const lengths = lines.map((line) => line.shown.length).filter((length) => length > 0);
+  const isWrapped = pairs.length >= 4 && broken.length / pairs.length >= WRAPPED_SHARE;
+  if (!isWrapped || Math.max(...lengths) > LONGEST_WRAPPED_LINE) return undefined;
+  return lengths.sort((one, other) => one - other)[Math.floor(lengths.length * 0.75)];
+}

@@ -1,0 +1,120 @@
+import { bears, type Choices, type Convention, createConvention, type Side, type Usage } from './conventions.ts';
+import {
+  ASKS_INSIDE_A_PARAGRAPH,
+  FEATURES,
+  LENGTH_LIMITS,
+  LENGTH_RATES,
+  type PerRole,
+  ROLES,
+  type Surroundings,
+} from './features.ts';
+import { type Assignment, assignRoles } from './roles.ts';
+import type { Unit } from './unit.ts';
+
+/** The best reading of an article: what its marks mean, and the role of each unit. */
+export interface Reading {
+  readonly convention: Convention;
+  readonly assignment: Assignment;
+  /** For each unit, the names of what was seen in it, for explanations. */
+  readonly seen: readonly (readonly string[])[];
+}
+
+const SIDES: readonly Side[] = ['nothing', 'question', 'answer', 'both'];
+const QUESTION_ONLY: readonly Side[] = ['nothing', 'question'];
+const USAGES: readonly Usage[] = ['always', 'sometimes', 'rarely'];
+const MOST_ROUNDS = 6;
+
+/**
+ * Searches for the reading under which the whole article is most likely: every mark (dash, bullet, numbering, bold,
+ * italics, heading) may mean question, answer, both or nothing, every unknown label either side or nobody. Each
+ * combination is scored by its best consistent sequence of roles; the search goes from choice to choice while the
+ * score rises.
+ */
+export function searchRoles(units: readonly Unit[], surroundings: Omit<Surroundings, 'index'>): Reading {
+  const seen = units.map((unit, index) => {
+    const around = { ...surroundings, index };
+    return FEATURES.map((feature) => feature.shows(unit, around));
+  });
+  const emissions = units.map((unit, index) => emissionOf(unit, seen[index] ?? []));
+  const read = (choices: Choices) => {
+    const convention = createConvention(units, choices);
+    return { convention, assignment: assignRoles(units, emissions, convention) };
+  };
+
+  let best = read(firstChoices(units, emissions));
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const before = best.assignment.logLikelihood;
+    for (const alternative of alternativesTo(best.convention.choices, units)) {
+      const candidate = read({ ...best.convention.choices, ...alternative });
+      if (candidate.assignment.logLikelihood > best.assignment.logLikelihood + 1e-6) best = candidate;
+    }
+    if (best.assignment.logLikelihood - before < 1e-6) break;
+  }
+  return {
+    ...best,
+    seen: seen.map((row) => FEATURES.filter((_, at) => row[at]).map((feature) => feature.because)),
+  };
+}
+
+/** Log probability of how a unit looks in each role, marks and labels apart. */
+function emissionOf(unit: Unit, shown: readonly boolean[]): PerRole {
+  const words = unit.body.split(' ').length;
+  const bucket = LENGTH_LIMITS.findIndex((limit) => words <= limit);
+  return ROLES.map((_, role) => {
+    let score = Math.log(LENGTH_RATES[bucket]?.[role] as number);
+    for (const [at, feature] of FEATURES.entries()) {
+      const rates = unit.isInline && feature.name === 'asks' ? ASKS_INSIDE_A_PARAGRAPH : feature.rates;
+      const rate = rates[role] as number;
+      score += Math.log(shown[at] ? rate : 1 - rate);
+    }
+    return score;
+  });
+}
+
+function firstChoices(units: readonly Unit[], emissions: readonly PerRole[]): Choices {
+  const question = ROLES.indexOf('question');
+  const answer = ROLES.indexOf('answer');
+  const leanings = new Map<string, { lean: number; count: number; isTitled: boolean }>();
+  for (const [index, unit] of units.entries()) {
+    if (unit.label?.kind !== 'person') continue;
+    const { key, isTitled } = unit.label;
+    const leaning = leanings.get(key) ?? { lean: 0, count: 0, isTitled };
+    const lean = (emissions[index]?.[question] as number) - (emissions[index]?.[answer] as number);
+    leanings.set(key, { lean: leaning.lean + lean, count: leaning.count + 1, isTitled });
+  }
+  const sides: Record<string, 'question' | 'answer'> = {};
+  for (const [key, { lean, count, isTitled }] of leanings) {
+    if (isTitled || count >= 2) sides[key] = lean > 0 ? 'question' : 'answer';
+  }
+  return {
+    dash: 'nothing',
+    bullet: 'nothing',
+    number: 'nothing',
+    bold: 'nothing',
+    italic: 'nothing',
+    heading: 'nothing',
+    questionLabels: 'sometimes',
+    answerLabels: 'sometimes',
+    sides,
+  };
+}
+
+function* alternativesTo(choices: Choices, units: readonly Unit[]): Generator<Partial<Choices>> {
+  for (const mark of ['dash', 'bullet'] as const) {
+    if (units.some((unit) => bears(unit, mark))) for (const side of SIDES) yield { [mark]: side };
+  }
+  for (const mark of ['number', 'bold', 'italic', 'heading'] as const) {
+    if (units.some((unit) => bears(unit, mark))) for (const side of QUESTION_ONLY) yield { [mark]: side };
+  }
+  for (const questionLabels of USAGES) yield { questionLabels };
+  for (const answerLabels of USAGES) yield { answerLabels };
+  const keys = new Set(units.flatMap((unit) => (unit.label?.kind === 'person' ? [unit.label.key] : [])));
+  for (const key of keys) {
+    const { [key]: _dropped, ...others } = choices.sides;
+    for (const side of ['question', 'answer'] as const) {
+      yield { sides: { ...others, [key]: side } };
+      yield { sides: { ...others, [key]: side }, questionLabels: 'always', answerLabels: 'always' };
+    }
+    yield { sides: others };
+  }
+}

@@ -1,0 +1,159 @@
+import { splitSentences } from '../../core/sentences.ts';
+import type { Article, Block } from './block.ts';
+import { visible } from './block.ts';
+import { type Label, readLabel } from './labels.ts';
+import { LEADING_MARK, markOf, NUMBERING } from './marks.ts';
+
+/** The smallest stretch that gets a role: a block, or a part of one where question and answer share a paragraph. */
+export interface Unit {
+  /** Which block it is cut from. */
+  readonly block: number;
+  /** Whether it goes on in the same paragraph as the unit before it. */
+  readonly isInline: boolean;
+  /** As a reader sees it, marks and label included. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** The words without leading marks, numbering and label. */
+  readonly body: string;
+  /** Where the body begins in the article's text. */
+  readonly bodyStart: number;
+  readonly mark: 'dash' | 'bullet' | undefined;
+  readonly isNumbered: boolean;
+  readonly label: Label | undefined;
+  readonly emphasis: Block['emphasis'];
+  readonly headingLevel: number;
+  readonly isAside: boolean;
+  readonly linkShare: number;
+}
+
+/** A block longer than this that holds most of an article, several questions too, is an article pasted as one line. */
+const ONE_LINE_LENGTH = 500;
+const ONE_LINE_SHARE = 0.5;
+const ONE_LINE_QUESTIONS = 2;
+
+/** Labels that can stand in the middle of a line and still be nothing else. */
+const SURE_LABEL = /(?<=\s)(?:[-–—*]\s*)?(?:PV|P\.V|Phóng viên)\s*:\s/gu;
+
+/** Cuts an article into units: at paragraphs, and inside them where a label or a dash after a question gives the word to somebody else. */
+export function cutUnits(article: Article): readonly Unit[] {
+  const total = article.blocks.reduce((sum, block) => sum + block.text.length, 0);
+  const known = knownLabels(article.blocks);
+  const units = article.blocks.flatMap((block, index) => {
+    const isOneLine =
+      block.text.length >= Math.max(ONE_LINE_LENGTH, total * ONE_LINE_SHARE) &&
+      block.text.split('?').length > ONE_LINE_QUESTIONS;
+    const raw = article.text.slice(block.start, block.end);
+    const stops = new Set(isOneLine ? sentenceStops(raw) : speakerStops(raw, known));
+    for (const soft of block.softBreaks) stops.add(soft - block.start);
+    for (const match of raw.matchAll(SURE_LABEL)) if (match.index > 0) stops.add(match.index);
+    return [0, ...[...stops].sort((one, other) => one - other)].flatMap((from, part, all) => {
+      const to = all[part + 1] ?? raw.length;
+      return readUnit(article.text, block, index, part > 0, block.start + from, block.start + to);
+    });
+  });
+  return joinBareLabels(units);
+}
+
+/** Keys of labels that stand at the beginning of several paragraphs, or that can be nothing else. */
+function knownLabels(blocks: readonly Block[]): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  const known = new Set<string>();
+  for (const block of blocks) {
+    const label = readLabel(stripMarks(block.text));
+    if (!label) continue;
+    counts.set(label.key, (counts.get(label.key) ?? 0) + 1);
+    if (label.kind !== 'person' || (counts.get(label.key) ?? 0) >= 2) known.add(label.key);
+  }
+  return known;
+}
+
+function sentenceStops(raw: string): readonly number[] {
+  const stops = splitSentences(raw).map(({ start }) => {
+    // A reader's name in brackets belongs to the question before it.
+    const signature = /^\([^()]{1,160}\)\.?\s*/u.exec(raw.slice(start))?.[0].length ?? 0;
+    return start + (/\?\s*$/u.test(raw.slice(0, start)) ? signature : 0);
+  });
+  return stops.filter((stop) => stop < raw.length && raw.slice(0, stop).trim() !== '');
+}
+
+function speakerStops(raw: string, known: ReadonlySet<string>): readonly number[] {
+  const sentences = splitSentences(raw);
+  return sentences.flatMap((range, index) => {
+    const previous = sentences[index - 1];
+    if (!previous) return [];
+    const text = raw.slice(range.start, range.end);
+    const label = readLabel(stripMarks(text));
+    if (label && (known.has(label.key) || label.kind !== 'person')) return [range.start];
+    const before = raw.slice(previous.start, previous.end);
+    const isReply = /[?][”"’)]*$/u.test(before) && /^[-–—]\s*\p{Lu}/u.test(text);
+    const isReplyByName = /[?][”"’)]*$/u.test(before) && label?.isTitled;
+    return isReply || isReplyByName ? [range.start] : [];
+  });
+}
+
+function stripMarks(text: string): string {
+  return text.trimStart().replace(LEADING_MARK, '').replace(NUMBERING, '');
+}
+
+function readUnit(
+  text: string,
+  block: Block,
+  index: number,
+  isInline: boolean,
+  start: number,
+  end: number,
+): readonly Unit[] {
+  const raw = text.slice(start, end);
+  const shown = visible(raw);
+  if (shown === '') return [];
+  let at = raw.length - raw.trimStart().length;
+  const take = (pattern: RegExp) => {
+    const match = pattern.exec(raw.slice(at));
+    const length = match?.index === 0 ? match[0].length : 0;
+    at += length;
+    return length > 0;
+  };
+  take(LEADING_MARK);
+  const isNumbered = take(NUMBERING);
+  take(LEADING_MARK);
+  const label = readLabel(raw.slice(at).replace(/\s/gu, ' '));
+  if (label) {
+    at += label.length;
+    take(LEADING_MARK);
+  }
+  const body = visible(raw.slice(at));
+  return [
+    {
+      block: index,
+      isInline,
+      text: shown,
+      start: start + raw.length - raw.trimStart().length,
+      end: start + raw.trimEnd().length,
+      body,
+      bodyStart: start + at + (raw.slice(at).length - raw.slice(at).trimStart().length),
+      mark: markOf(raw.trimStart()),
+      isNumbered,
+      label,
+      emphasis: block.emphasis,
+      headingLevel: block.headingLevel,
+      isAside: block.isAside,
+      linkShare: block.linkShare,
+    },
+  ];
+}
+
+/** A label that stands alone on its line belongs to the paragraph under it. */
+function joinBareLabels(units: readonly Unit[]): readonly Unit[] {
+  const joined: Unit[] = [];
+  let bare: Unit | undefined;
+  for (const unit of units) {
+    if (unit.label && unit.body === '') {
+      bare = unit;
+      continue;
+    }
+    joined.push(bare?.label && !unit.label ? { ...unit, label: bare.label, start: bare.start } : unit);
+    bare = undefined;
+  }
+  return joined;
+}
