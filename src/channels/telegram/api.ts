@@ -82,12 +82,16 @@ interface Envelope {
 function resultOf<Result>(method: string, status: number, body: unknown, token: string): Result {
   const envelope = (body ?? {}) as Envelope;
   if (envelope.ok === true && envelope.result !== undefined) return envelope.result as Result;
+  if (envelope.ok !== false) {
+    // Something in between answered: what it says of addresses and rights is not about the bot.
+    const known = status >= 500 || status === 429 ? status : undefined;
+    throw new ApiFailure({ method, status: known, description: `HTTP ${status} that is not the Bot API's` });
+  }
   const { description, parameters } = envelope;
   throw new ApiFailure({
     method,
     status: typeof envelope.error_code === 'number' ? envelope.error_code : status,
-    description:
-      typeof description === 'string' ? description.replaceAll(token, '…') : `HTTP ${status}, not the Bot API`,
+    description: typeof description === 'string' ? description.replaceAll(token, '…') : 'no description',
     retryAfterMs: numberOf(parameters?.retry_after, 1000),
     migrateToChatId: numberOf(parameters?.migrate_to_chat_id, 1),
   });

@@ -9,20 +9,16 @@ import type { Route } from '../../http/route.ts';
 import type { Channel, Part, Receive } from '../channel.ts';
 import { createApi } from './api.ts';
 import { ApiFailure, isWrongToken, reasonOf } from './api-failure.ts';
+import { type AtOnce, createAtOnce } from './at-once.ts';
 import { createCallbackData } from './callback-data.ts';
 import { createGates } from './gates.ts';
-import { createGuests } from './guest.ts';
-import { createInline } from './inline.ts';
-import { createInstants } from './instants.ts';
-import { createIntake, type InstantReading } from './intake.ts';
+import { createIntake } from './intake.ts';
 import { pause } from './pause.ts';
 import { persist } from './persist.ts';
 import { pollUpdates, WATCHDOG_MS } from './poll.ts';
-import { createPresses } from './press.ts';
 import { announce } from './profile.ts';
 import { createReader } from './read.ts';
 import { createSend } from './send.ts';
-import { createSettings } from './setting.ts';
 import { findTurnByKey } from './turn-keys.ts';
 import type { TelegramMe } from './update.ts';
 import { createWebhookRoute, keepWebhook } from './webhook.ts';
@@ -68,6 +64,8 @@ const TIMING: TelegramTiming = {
   stopLimitMs: 4_000,
 };
 
+const LONGEST_INTERVAL_MS = 2 ** 30;
+
 /** The channel and what the HTTP server must answer for it. */
 export interface TelegramChannel {
   readonly channel: Channel;
@@ -87,11 +85,11 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
   const { callTimeoutMs, holdMs } = timing;
   const api = createApi({ token, apiRoot: options.apiRoot, callTimeoutMs, pollTimeoutMs: holdMs + WATCHDOG_MS });
   const data = createCallbackData(token);
-  const instants = createInstants(clock, log);
   const gates = createGates({ notes, respond, now: clock.now });
   const stopping = new AbortController();
   const problems = new Map<string, string>();
   let me: TelegramMe | undefined;
+  let atOnce: AtOnce | undefined;
   let intake: ((updates: readonly object[]) => Promise<boolean>) | undefined;
   /** Batches that are being stored. */
   const taking = new Set<Promise<boolean>>();
@@ -118,8 +116,11 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
   const write = (reply: Reply, message: IncomingMessage): readonly Part[] =>
     writeReply(reply, message, { username: me?.username, data });
 
-  const getMe = (timeoutMs: number): Promise<TelegramMe> =>
-    api.call<TelegramMe>('getMe', {}, { timeoutMs, signal: stopping.signal });
+  const getMe = async (timeoutMs: number): Promise<TelegramMe> => {
+    const found = await api.call<Partial<TelegramMe>>('getMe', {}, { timeoutMs, signal: stopping.signal });
+    if (typeof found.id === 'number' && typeof found.username === 'string') return found as TelegramMe;
+    throw new ApiFailure({ method: 'getMe', status: undefined, description: 'an answer that names no bot' });
+  };
 
   const connect = (found: TelegramMe, receive: Receive): void => {
     me = found;
@@ -129,26 +130,10 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
       'telegram connected',
     );
     const reader = createReader(token, api, { me, findTurnByKey: (key) => findTurnByKey(served().library, key) });
-    const shared = { api, respond, write, send, notes, gates, me, clock, log, signal: stopping.signal };
-    const { username } = me;
-    const press = createPresses({ ...shared, data, library: () => served().library });
-    const inline = createInline({ ...shared, served, username });
-    const guest = createGuests({ ...shared, username });
-    const set = createSettings(shared);
-    const answerAtOnce = (reading: InstantReading): void =>
-      instants.begin(reading.kind, () => {
-        switch (reading.kind) {
-          case 'press':
-            return press(reading.press);
-          case 'inline':
-            return inline(reading.query);
-          case 'guest':
-            return guest(reading.queryId, reading.message);
-          case 'setting':
-            return set(reading);
-        }
-      });
-    intake = createIntake({ read: reader, gates, receive, log, answerAtOnce });
+    const { signal } = stopping;
+    const answering = createAtOnce({ api, me, data, served, respond, write, send, notes, gates, clock, log, signal });
+    atOnce = answering;
+    intake = createIntake({ read: reader, gates, receive, log, answerAtOnce: answering.answer });
   };
 
   const receiveUpdates = (leading: AbortSignal): Promise<void> => {
@@ -186,18 +171,16 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
   const channel: Channel = {
     name: 'telegram',
     async start(receive) {
-      keepAlive = setInterval(() => {}, 2 ** 30);
       try {
         connect(await getMe(timing.firstCallTimeoutMs), receive);
       } catch (fault) {
-        if (isWrongToken(fault)) {
-          clearInterval(keepAlive);
-          throw new ExplainedError(WRONG_TOKEN);
-        }
+        if (isWrongToken(fault)) throw new ExplainedError(WRONG_TOKEN);
         if (!(fault instanceof ApiFailure)) throw fault;
         noteProblem('connection', `Chưa kết nối được với Telegram (${reasonOf(fault)}); chương trình đang thử lại.`);
         log.warn({ reason: reasonOf(fault) }, 'telegram cannot be reached yet');
       }
+      // Back-off is waited out by timers that would let the process end.
+      keepAlive = setInterval(() => {}, LONGEST_INTERVAL_MS);
       running = run(receive);
     },
     write,
@@ -206,7 +189,7 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
       stopping.abort();
       clearInterval(keepAlive);
       const limit = new AbortController();
-      const ended = Promise.allSettled([running, ...taking]).then(() => instants.drain(timing.stopLimitMs));
+      const ended = Promise.allSettled([running, ...taking]).then(() => atOnce?.drain(timing.stopLimitMs));
       await Promise.race([ended, pause(clock, timing.stopLimitMs, limit.signal)]);
       limit.abort();
     },

@@ -3,10 +3,7 @@ import type { IncomingMessage } from '../../core/message.ts';
 import type { Receive } from '../channel.ts';
 import type { Gates } from './gates.ts';
 import type { ReadUpdate } from './read.ts';
-import type { Reading } from './reading.ts';
-
-/** What is answered at once and never stored: worthless after seconds. */
-export type InstantReading = Extract<Reading, { readonly kind: 'press' | 'inline' | 'guest' | 'setting' }>;
+import type { InstantReading, Reading } from './reading.ts';
 
 export interface IntakeOptions {
   readonly read: ReadUpdate;

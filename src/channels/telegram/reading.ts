@@ -26,6 +26,9 @@ export type Reading =
   | { readonly kind: 'left'; readonly chat: number; readonly isPrivate: boolean }
   | { readonly kind: 'ignored'; readonly reason: string };
 
+/** What is answered at once and never stored: worthless after seconds. */
+export type InstantReading = Extract<Reading, { readonly kind: 'press' | 'inline' | 'guest' | 'setting' }>;
+
 /** A reading that comes to nothing, with the reason for the log. */
 export function ignored(reason: string): Reading {
   return { kind: 'ignored', reason };

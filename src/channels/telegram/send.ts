@@ -108,9 +108,6 @@ export function outcomeOf(fault: ApiFailure, scope: 'conversation' | 'channel'):
   if (status === undefined || status >= 500) return { kind: 'retry', afterMs, scope: 'conversation', reason };
   // A wrong token: nothing goes out until somebody mends it, and nothing of what waits is to blame.
   if (status === 401 || status === 404) return { kind: 'blocked', reason };
-  // A proxy's page (HTML with 200 or 3xx) or a clash of polls says nothing about this message.
-  if (status < 400 || status === 408 || status === 409) {
-    return { kind: 'retry', afterMs: undefined, scope: 'conversation', reason };
-  }
+  if (status === 408 || status === 409) return { kind: 'retry', afterMs, scope: 'conversation', reason };
   return { kind: 'refused', reason };
 }
