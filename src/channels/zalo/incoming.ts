@@ -131,6 +131,7 @@ function messageOf(
     language: 'vi',
     request,
     address,
-    sentAtMs: event.atMs ?? now(),
+    // What is kept about somebody who left is deleted however late the event comes.
+    sentAtMs: event.kind === 'departure' ? now() : (event.atMs ?? now()),
   };
 }

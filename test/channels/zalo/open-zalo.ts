@@ -1,4 +1,5 @@
 import { createZaloChannel, type ZaloOptions } from '../../../src/channels/zalo/channel.ts';
+import type { Notes } from '../../../src/core/store.ts';
 import { type Engine, openEngine } from '../../support/engine.ts';
 import { type FakeZalo, type FakeZaloOptions, postZaloEvent, startFakeZalo } from '../../support/fake-zalo.ts';
 
@@ -6,6 +7,7 @@ import { type FakeZalo, type FakeZaloOptions, postZaloEvent, startFakeZalo } fro
 export interface OpenZalo {
   readonly fake: FakeZalo;
   readonly engine: Engine;
+  readonly notes: Notes;
   /** Posts a signed event to the channel's webhook; gives the status. */
   post(event: unknown): Promise<number>;
   /** Texts sent so far, once nothing waits any more. */
@@ -20,8 +22,10 @@ export async function openZalo(
 ): Promise<OpenZalo> {
   const fake = await startFakeZalo(fakeOptions);
   const firstPair = 'firstPair' in options ? options.firstPair : fake.grantPair();
-  const engine = await openEngine(({ tokens, notes, clock, log }) =>
-    createZaloChannel({
+  const opened = Promise.withResolvers<Notes>();
+  const engine = await openEngine(({ tokens, notes, clock, log }) => {
+    opened.resolve(notes);
+    return createZaloChannel({
       ...fake.account,
       acceptsAppSecretSignature: false,
       verifierCode: undefined,
@@ -34,11 +38,12 @@ export async function openZalo(
       clock,
       ...options,
       firstPair,
-    }),
-  );
+    });
+  });
   return {
     fake,
     engine,
+    notes: await opened.promise,
     post: (event) => postZaloEvent(`${engine.url}/zalo/webhook`, event, fake.account),
     async settled() {
       await engine.settle();
