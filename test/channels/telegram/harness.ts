@@ -41,6 +41,8 @@ export async function openTelegram(options: SetupOptions = {}): Promise<Telegram
       webhookSecret: mode === 'webhook' ? SECRET : undefined,
       ...given,
       elect: given.election.whileLeader,
+      // The engine's clock runs fast: the end may take seconds of the wall's.
+      timing: { stopLimitMs: 250_000 },
       ...options.channel,
     });
   });
