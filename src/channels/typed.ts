@@ -32,6 +32,15 @@ export function isKnownCommand(text: string): boolean {
   return name === 'hoi' || name === 'ask' || requestOfCommand({ ...command, name }) !== undefined;
 }
 
+/** Text beside a picture counts as a question from so many words on; a single one only names the picture. */
+const MIN_QUESTION_WORDS = 2;
+
+/** Whether the text beside a picture or a link asks nothing: no more than a word, addresses of the web left out. */
+export function isCaptionOnly(text: string): boolean {
+  const words = text.replace(/https?:\/\/\S+/gu, ' ').match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  return words.length < MIN_QUESTION_WORDS;
+}
+
 /** Lower case, without accents, đ as d; one letter for each letter of text in NFC. */
 export function foldLetters(text: string): string {
   return Array.from(

@@ -1,7 +1,7 @@
-import { conversationPrefix } from '../../core/context.ts';
 import type { IncomingMessage, Request } from '../../core/message.ts';
 import type { Notes } from '../../core/store.ts';
-import { requestOfTyped } from '../typed.ts';
+import { isFirstTime, UNSUPPORTED_NOTICE_MS } from '../once.ts';
+import { isCaptionOnly, requestOfTyped } from '../typed.ts';
 import type { ReadEvent, ZaloEvent } from './event.ts';
 import { readGroupText } from './group.ts';
 import { requestOfPayload } from './payload.ts';
@@ -34,12 +34,8 @@ export interface IncomingOptions {
   readonly isOurs: (groupId: string, messageId: string) => Promise<boolean>;
 }
 
-/** One notice about stickers and pictures an hour, one welcome a day. */
-const NOTICE_MS = 3_600_000;
+/** Somebody who follows and opens the chat is welcomed once. */
 const WELCOME_MS = 24 * 3_600_000;
-
-/** An attachment's text counts as a question from two words on; a single word only names the picture. */
-const MIN_CAPTION_WORDS = 2;
 
 /** Makes a message of an event, or nothing. Looks into the notes only for what must not be said twice. */
 export async function readIncoming({ event, accountId }: ReadEvent, options: IncomingOptions): Promise<Outcome> {
@@ -59,7 +55,7 @@ export async function readIncoming({ event, accountId }: ReadEvent, options: Inc
       const request = requestOfPrivate(event);
       const message = messageOf(event, request, event.id, options);
       return request.kind === 'unsupported'
-        ? once(message, 'unsupported', NOTICE_MS, options)
+        ? once(message, 'unsupported', UNSUPPORTED_NOTICE_MS, options)
         : { kind: 'message', message };
     }
     case 'group': {
@@ -73,10 +69,7 @@ export async function readIncoming({ event, accountId }: ReadEvent, options: Inc
 
 function requestOfPrivate(event: Extract<ZaloEvent, { kind: 'private' }>): Request {
   const { text } = event;
-  if (event.hasAttachment) {
-    const words = text.replace(/https?:\/\/\S+/gu, ' ').match(/[\p{L}\p{N}]+/gu) ?? [];
-    if (words.length < MIN_CAPTION_WORDS) return { kind: 'unsupported' };
-  }
+  if (event.hasAttachment && isCaptionOnly(text)) return { kind: 'unsupported' };
   const pressed = requestOfPayload(text);
   if (pressed) return pressed;
   const request = requestOfTyped(text);
@@ -100,15 +93,14 @@ async function requestInGroup(
   return request === 'unknown' ? undefined : request;
 }
 
-/** Passes `message` on unless another one did the same within `withinMs`; a redelivery of it does pass. */
+/** Passes `message` on unless another one did the same within `withinMs`. */
 async function once(
   message: IncomingMessage,
   what: string,
   withinMs: number,
   { notes, now }: IncomingOptions,
 ): Promise<Outcome> {
-  const key = `${conversationPrefix(message)}${what}`;
-  const isFirst = (await notes.add(key, message.id, now() + withinMs)) || (await notes.get(key)) === message.id;
+  const isFirst = await isFirstTime(notes, message, what, withinMs, now());
   return isFirst ? { kind: 'message', message } : { kind: 'ignored', why: 'notice given' };
 }
 

@@ -2,6 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log.ts';
 import type { IncomingMessage } from '../../core/message.ts';
 import type { Part, SendOutcome } from '../channel.ts';
+import { createPatience } from '../patience.ts';
 import type { Access } from './access.ts';
 import type { ApiFault } from './client/api-fault.ts';
 import type { ApiResult, OpenApi, OutgoingText, Recipient } from './client/open-api.ts';
@@ -25,26 +26,12 @@ type Attempt = Sent | { readonly kind: 'outcome'; readonly outcome: SendOutcome 
 
 /** How often a message that Zalo answers with such an error is sent in all, before it is given up. */
 const TRIES: Readonly<Partial<Record<ApiFault, number>>> = { passing: 2, unknown: 5 };
-/** Messages whose tries are remembered. */
-const REMEMBERED = 10_000;
 
 /** Makes the function that sends one part: with quote and buttons where they are taken, plainer where they are not. */
 export function createSender(options: SenderOptions): (part: Part, message: IncomingMessage) => Promise<SendOutcome> {
   const { api, access, manners, clock, log, onFault, onSent } = options;
 
-  const tries = new Map<string, number>();
-
-  /** Whether a fault that may pass has been met too often by this message. */
-  const isSpent = (fault: ApiFault, message: IncomingMessage): boolean => {
-    const allowed = TRIES[fault];
-    if (allowed === undefined) return false;
-    const tried = (tries.get(message.id) ?? 0) + 1;
-    tries.delete(message.id);
-    if (tried >= allowed) return true;
-    tries.set(message.id, tried);
-    if (tries.size > REMEMBERED) tries.delete(tries.keys().next().value as string);
-    return false;
-  };
+  const patience = createPatience();
 
   /** One call, and a second one with a new token when the first was refused for its token. */
   const attempt = async (recipient: Recipient, text: OutgoingText): Promise<Attempt> => {
@@ -69,7 +56,7 @@ export function createSender(options: SenderOptions): (part: Part, message: Inco
       if (result.kind === 'outcome') return result.outcome;
       if (result.kind === 'done') {
         onFault(undefined, undefined);
-        tries.delete(message.id);
+        patience.forget(message.id);
         if (refused.length > 0) await manners.learn(refused, text);
         await onSent(message, result.data.messageId);
         return { kind: 'sent' };
@@ -80,7 +67,8 @@ export function createSender(options: SenderOptions): (part: Part, message: Inco
       const isPlain = text.buttons.length === 0 && text.quoteId === undefined;
       if (isPlain || (result.fault !== 'form' && result.fault !== 'unknown')) {
         onFault(result.fault, result.code);
-        if (isSpent(result.fault, message)) return refusal(result);
+        const allowed = TRIES[result.fault];
+        if (allowed !== undefined && patience.isSpent(message.id, allowed)) return refusal(result);
         return outcomeOf(result, address, clock.now());
       }
       log.info({ code: result.code, buttons: text.buttons.length > 0 }, 'zalo refused the form of a message');
