@@ -15,7 +15,7 @@ import { createGates } from './gates.ts';
 import { createIntake } from './intake.ts';
 import { pause } from './pause.ts';
 import { persist } from './persist.ts';
-import { pollUpdates, WATCHDOG_MS } from './poll.ts';
+import { pollUpdates } from './poll.ts';
 import { announce } from './profile.ts';
 import { createReader } from './read.ts';
 import { createSend } from './send.ts';
@@ -53,6 +53,8 @@ export interface TelegramTiming {
   readonly firstCallTimeoutMs: number;
   /** How long Telegram may hold a poll that has nothing to say. */
   readonly holdMs: number;
+  /** How much longer than that a poll may take before its connection counts as dead. */
+  readonly watchdogMs: number;
   /** How long the end may wait for what is under way. */
   readonly stopLimitMs: number;
 }
@@ -61,6 +63,7 @@ const TIMING: TelegramTiming = {
   callTimeoutMs: 15_000,
   firstCallTimeoutMs: 5_000,
   holdMs: 25_000,
+  watchdogMs: 10_000,
   stopLimitMs: 4_000,
 };
 
@@ -81,9 +84,10 @@ const WRONG_TOKEN =
  */
 export function createTelegramChannel(options: TelegramOptions): TelegramChannel {
   const { token, mode, notes, served, respond, log, clock, elect } = options;
+  const webhook = mode === 'webhook' ? webhookSettings(options) : undefined;
   const timing = { ...TIMING, ...options.timing };
-  const { callTimeoutMs, holdMs } = timing;
-  const api = createApi({ token, apiRoot: options.apiRoot, callTimeoutMs, pollTimeoutMs: holdMs + WATCHDOG_MS });
+  const { callTimeoutMs, holdMs, watchdogMs } = timing;
+  const api = createApi({ token, apiRoot: options.apiRoot, callTimeoutMs, pollTimeoutMs: holdMs + watchdogMs });
   const data = createCallbackData(token);
   const gates = createGates({ notes, respond, now: clock.now });
   const stopping = new AbortController();
@@ -141,9 +145,7 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
     const shared = { api, clock, log, signal, isStopping: () => stopping.signal.aborted };
     const onProblem = (problem: string | undefined): void => noteProblem('updates', problem);
     if (me) void announce({ ...shared, bot: me.id, notes }).catch(logFault(log));
-    if (mode === 'webhook') {
-      return keepWebhook({ ...shared, ...webhookSettings(options), onProblem });
-    }
+    if (webhook) return keepWebhook({ ...shared, ...webhook, onProblem });
     return pollUpdates({ ...shared, holdMs: timing.holdMs, take, onProblem });
   };
 
@@ -196,7 +198,7 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
     health: () => ({ isReady: me !== undefined && problems.size === 0, problems: [...problems.values()] }),
   };
 
-  const routes = mode === 'webhook' ? [createWebhookRoute(webhookSettings(options).secret, log, take)] : [];
+  const routes = webhook ? [createWebhookRoute(webhook.secret, log, take)] : [];
   return { channel, routes };
 }
 

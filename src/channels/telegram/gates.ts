@@ -33,6 +33,9 @@ export const NOTICE_MS = 10 * 60_000;
 /** Within this time the same turn is not quoted twice in a group that did not ask. */
 export const UNASKED_MS = 12 * 3_600_000;
 
+/** Talk of a word or two is no question to anybody. */
+const MIN_UNASKED_WORDS = 3;
+
 /** How long a group's setting is believed without a look at the store; other processes may change it. */
 const BELIEVED_MS = 30_000;
 
@@ -67,7 +70,7 @@ export function createGates({ notes, respond, now }: GateOptions): Gates {
   return {
     async mayAnswerUnasked(message) {
       const { chat } = parseAddress(message.address);
-      if (!(await isUnprompted(chat))) return false;
+      if (!(await isUnprompted(chat)) || !isLongEnough(message)) return false;
       const reply = respond(message.request, undefined)?.reply;
       if (reply?.kind !== 'answer') return false;
       return isFirst(`${chatPrefix(chat)}unasked/${turnKey(refOf(reply.quote))}`, message, UNASKED_MS);
@@ -88,6 +91,10 @@ export function createGates({ notes, respond, now }: GateOptions): Gates {
       if (isPrivate) await notes.deleteByPrefix(personPrefix({ channel: 'telegram', sender: String(chat) }));
     },
   };
+}
+
+function isLongEnough({ request }: IncomingMessage): boolean {
+  return request.kind === 'overheard' && request.text.trim().split(/\s+/u).length >= MIN_UNASKED_WORDS;
 }
 
 /** Every note about a group begins with this. */

@@ -24,9 +24,6 @@ export interface PollOptions {
 
 const BATCH_SIZE = 100;
 
-/** Beyond the hold: a connection that is silent or cut longer than this is given up. */
-export const WATCHDOG_MS = 10_000;
-
 const FIRST_DELAY_MS = 500;
 const LAST_DELAY_MS = 5_000;
 
@@ -90,7 +87,7 @@ async function takeAll(updates: readonly object[], options: PollOptions): Promis
   const { clock, log, signal } = options;
   for (;;) {
     try {
-      if (await options.take(updates)) return;
+      if (await options.take(updates)) return options.onProblem(undefined);
       options.onProblem('Hộp thư đang đầy: tạm ngừng nhận tin Telegram cho đến khi trả lời bớt.');
     } catch (fault) {
       options.onProblem('Không ghi được tin nhận từ Telegram vào kho lưu: kiểm tra ổ đĩa và DATABASE_URL.');
