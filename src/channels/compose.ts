@@ -54,7 +54,10 @@ const MAX_SOURCES = 10;
 /** Writes `reply` as paragraphs in the reader's language; the same reply always gives the same paragraphs. */
 export function compose(reply: Reply, texts: Texts, options: ComposeOptions): Draft {
   const actions = actionsOf(reply);
-  const next = options.hasButtons ? [text(actions.length > 0 ? leadOf(reply, texts) : '')] : menuOf(actions, texts);
+  const lead = actions.length > 0 ? leadOf(reply, texts) : '';
+  const next = options.hasButtons
+    ? [text(lead)]
+    : menuOf(actions, texts, lead === '' ? texts.menuLead : texts.menuOffersLead);
   const blocks = [...blocksOf(reply, texts, options.canFold), ...next];
   return { blocks: blocks.filter((block) => block.text !== ''), actions };
 }
@@ -175,7 +178,7 @@ function sourceList(interviews: readonly Interview[], texts: Texts): readonly Bl
   ];
 }
 
-/** The line above the buttons; empty where the reply itself leads to them. */
+/** The line above what else can be asked; empty where the reply itself leads to it. */
 function leadOf(reply: Reply, texts: Texts): string {
   switch (reply.kind) {
     case 'unknown':

@@ -7,6 +7,7 @@ export const english: Texts = {
   questions: 'Questions in the interview',
   restOfAnswer: 'The whole answer:',
   menuLead: 'Send a number to go on:',
+  menuOffersLead: 'You can ask (send a number):',
   menuLeadMarked: 'Send # and a number to go on (such as #1):',
   menuLeadReply: 'Reply to this message with a number to go on:',
   offersLead: 'You can ask:',

@@ -11,6 +11,8 @@ export interface Texts {
   readonly questions: string;
   readonly restOfAnswer: string;
   readonly menuLead: string;
+  /** The same above questions that are answered, where the one asked is not. */
+  readonly menuOffersLead: string;
   /** In a group where only addressed messages are read. */
   readonly menuLeadMarked: string;
   /** In a group where a reply to the bot's message reaches it. */

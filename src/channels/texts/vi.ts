@@ -7,6 +7,7 @@ export const vietnamese: Texts = {
   questions: 'Các câu hỏi trong bài phỏng vấn',
   restOfAnswer: 'Toàn bộ câu trả lời:',
   menuLead: 'Nhắn số để xem tiếp:',
+  menuOffersLead: 'Bạn có thể hỏi (nhắn số để xem):',
   menuLeadMarked: 'Nhắn # kèm số để xem tiếp (ví dụ #1):',
   menuLeadReply: 'Trả lời tin này bằng số để xem tiếp:',
   offersLead: 'Bạn có thể hỏi:',
