@@ -1,23 +1,36 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { kindOfPath, readSource, SourceError } from '../knowledge/import/read-source.ts';
 import type { KnowledgeFile } from '../knowledge/knowledge-file.ts';
 import { createLoader } from '../knowledge/load.ts';
-import { formatProblem, KnowledgeError } from '../knowledge/problem.ts';
-import { proveKnowledge } from '../knowledge/prove.ts';
+import { formatProblem, KnowledgeError, type Problem } from '../knowledge/problem.ts';
+import { compareRecord, createRecord, type ProofRecord, recordPath, writeRecord } from '../knowledge/proof-record.ts';
+import { type Proof, proveKnowledge } from '../knowledge/prove.ts';
 
 /** What the check works on, all of it given by its caller. */
 export interface CheckOptions {
   /** The knowledge directory. */
   readonly directory: string;
-  /** Ids of the interviews to check; all of them when there is none. */
+  /**
+   * Ids of the interviews to check (all of them when there is none); `--record` writes down where each piece was
+   * found, `--online` proves against the live page too, `--allow-private` lets that page be on this machine.
+   */
   readonly args: readonly string[];
   /** Writes one line of the report. */
-  readonly write: (line: string) => void;
+  readonly write: (line: string) => unknown;
 }
+
+const FLAGS = ['--record', '--online', '--allow-private'];
 
 /** Proves every knowledge file against its source and reports what differs, with file and line; gives the exit code. */
 export async function runCheck(options: CheckOptions): Promise<number> {
   const { directory, write } = options;
+  const flags = options.args.filter((arg) => arg.startsWith('-'));
+  const stranger = flags.find((flag) => !FLAGS.includes(flag));
+  if (stranger) {
+    write(`Không hiểu “${stranger}”; dùng: npm run check -- [id] [--record] [--online].`);
+    return 1;
+  }
   let files: readonly KnowledgeFile[];
   try {
     files = await createLoader(directory, Date.now).readFiles();
@@ -27,29 +40,86 @@ export async function runCheck(options: CheckOptions): Promise<number> {
     write(`Có ${error.problems.length} lỗi; chưa đối chiếu với nguồn.`);
     return 1;
   }
-  const ids = options.args.filter((arg) => !arg.startsWith('--'));
+  const ids = options.args.filter((arg) => !arg.startsWith('-'));
   const unknown = ids.filter((id) => !files.some((file) => file.interview.id === id));
   for (const id of unknown) write(`Không có bài nào mang id “${id}”.`);
   let problemCount = unknown.length;
   for (const file of files.filter((one) => ids.length === 0 || ids.includes(one.interview.id))) {
-    problemCount += await checkFile(file, directory, write);
+    problemCount += await checkFile(file, directory, flags, write);
   }
   if (files.length === 0) write('Chưa có bài phỏng vấn nào để kiểm tra.');
   if (problemCount > 0) write(`Có ${problemCount} chỗ không khớp.`);
   return problemCount > 0 ? 1 : 0;
 }
 
-async function checkFile(file: KnowledgeFile, directory: string, write: (line: string) => void): Promise<number> {
-  const source = await readFile(join(directory, file.source), 'utf8');
-  const { problems, notices } = proveKnowledge(file, source, join(basename(directory), file.source));
+async function checkFile(
+  file: KnowledgeFile,
+  directory: string,
+  flags: readonly string[],
+  write: (line: string) => unknown,
+): Promise<number> {
+  const sourceName = join(basename(directory), file.source);
+  const bytes = await readFile(join(directory, file.source));
+  const source = await readSource(bytes, kindOfPath(file.source) ?? 'txt');
+  const proof = proveKnowledge(file, source.text, sourceName);
+  const problems: Problem[] = [...proof.problems];
+  if (flags.includes('--record') && problems.length === 0) {
+    await writeFile(join(directory, recordPath(file.source)), writeRecord(createRecord(file, bytes, proof)));
+  } else {
+    const record = await readRecord(join(directory, recordPath(file.source)));
+    if (record) problems.push(...compareRecord(record, file, bytes, proof));
+  }
   for (const problem of problems) write(formatProblem(problem));
-  for (const notice of notices) write(`${formatProblem(notice)} (chỉ nhắc, không phải lỗi)`);
-  if (problems.length === 0) {
-    const paragraphCount = file.interview.turns.reduce((sum, turn) => sum + turn.paragraphs.length, 0);
-    const draft = file.status === 'draft' ? ' (bản nháp, chưa phục vụ)' : '';
-    write(
-      `${file.file}: ${file.interview.turns.length} câu hỏi, ${paragraphCount} đoạn trả lời, đúng nguyên văn nguồn${draft}.`,
+  for (const notice of proof.notices) write(`${formatProblem(notice)} (chỉ nhắc, không phải lỗi)`);
+  if (problems.length === 0) write(`${file.file}: ${summaryOf(file)}`);
+  const online = flags.includes('--online') ? await checkOnline(file, flags, write) : 0;
+  return problems.length + online;
+}
+
+/** The proof once more, against the page as it is served now. */
+async function checkOnline(
+  file: KnowledgeFile,
+  flags: readonly string[],
+  write: (line: string) => unknown,
+): Promise<number> {
+  const { url } = file.interview;
+  if (!url) {
+    write(`${file.file}: không ghi địa chỉ (url) nên không đối chiếu trực tuyến được (chỉ nhắc, không phải lỗi)`);
+    return 0;
+  }
+  try {
+    const { fetchPage } = await import('../knowledge/import/fetch-page.ts');
+    const page = await fetchPage(url, { allowsPrivate: flags.includes('--allow-private') });
+    const source = await readSource(page.html, page.kind, page.url);
+    const proof: Proof = proveKnowledge(file, source.text, url);
+    for (const problem of proof.problems) write(formatProblem(problem));
+    if (proof.problems.length === 0) write(`${file.file}: khớp với trang đang đăng tại ${url}.`);
+    return proof.problems.length;
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    write(`${file.file}:1: ${error.message}`);
+    return 1;
+  }
+}
+
+async function readRecord(path: string): Promise<ProofRecord | undefined> {
+  let json: string;
+  try {
+    json = await readFile(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+  try {
+    return JSON.parse(json) as ProofRecord;
+  } catch {
+    throw new SourceError(
+      `Không đọc được biên bản đối chiếu ${path}; hãy xóa nó rồi chạy “npm run check -- --record”.`,
     );
   }
-  return problems.length;
+}
+
+function summaryOf(file: KnowledgeFile): string {
+  const paragraphCount = file.interview.turns.reduce((sum, turn) => sum + turn.paragraphs.length, 0);
+  const draft = file.status === 'draft' ? ' (bản nháp, chưa phục vụ)' : '';
+  return `${file.interview.turns.length} câu hỏi, ${paragraphCount} đoạn trả lời, đúng nguyên văn nguồn${draft}.`;
 }

@@ -1,5 +1,8 @@
 import type { Interview } from '../core/interview.ts';
 
+/** Stands in a draft where the article does not say something that a knowledge file needs; the review asks for it. */
+export const UNKNOWN = '(chưa rõ)';
+
 /** How far an interview has come: a draft waits for its editor and is not served. */
 export type Status = 'draft' | 'published' | 'corrected' | 'withdrawn';
 

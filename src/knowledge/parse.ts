@@ -2,7 +2,7 @@ import { isMap, LineCounter, type Node, parseDocument } from 'yaml';
 import type { Interview, Speaker, Turn } from '../core/interview.ts';
 import { type BodyTurn, readBody } from './body.ts';
 import { type Fields, readFields } from './fields.ts';
-import type { KnowledgeFile, TurnPlace } from './knowledge-file.ts';
+import { type KnowledgeFile, type TurnPlace, UNKNOWN } from './knowledge-file.ts';
 import { LIFE_KEYS, readLife } from './life.ts';
 import type { Problem } from './problem.ts';
 
@@ -108,6 +108,7 @@ export function parseKnowledge(text: string, file: string): Parsed {
       validUntil: life.validUntil,
     });
   }
+  if (status !== 'draft') reportUnknown(root, lines.slice(0, end), add);
   const source = root.requiredText('source');
   if (source && (source.startsWith('/') || source.split(/[/\\]/u).includes('..'))) {
     root.report(
@@ -168,6 +169,19 @@ function readSpeaker(fields: Fields): Speaker {
     title: speaker?.requiredText('title') ?? '',
     honorific: speaker?.requiredText('honorific') ?? '',
   };
+}
+
+/** The importer leaves a placeholder where the article does not say something; only a draft may keep it. */
+function reportUnknown(root: Fields, front: readonly string[], add: (line: number, message: string) => void): void {
+  for (const [index, line] of front.entries()) {
+    const key = new RegExp(`^\\s*(?:- )?([\\w]+):\\s*["']?${UNKNOWN.replace(/[()]/gu, '\\$&')}["']?\\s*$`, 'u').exec(
+      line,
+    )?.[1];
+    if (key) add(index + 1, `“${key}” còn để “${UNKNOWN}”; hãy điền theo bài đã đăng.`);
+  }
+  if (root.texts('doubts').length > 0) {
+    root.report('doubts', 'Bài còn điều ngờ (“doubts”) chưa xem; hãy chạy “npm run import -- --review <id>”.');
+  }
 }
 
 function checkTurnCount(

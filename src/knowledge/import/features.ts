@@ -37,7 +37,6 @@ export interface Surroundings {
   readonly units: readonly Unit[];
   /** The text of each unit as it is compared: lower case, letters and digits only. */
   readonly folded: readonly string[];
-  readonly title: string | undefined;
 }
 
 const WORD = (words: string) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])`, 'iu');

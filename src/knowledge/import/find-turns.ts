@@ -45,9 +45,9 @@ export interface Found {
 const SURE = 0.8;
 
 /** Finds the turns of an interview in `article`; whether it is one at all is for {@link judgeInterview} to say. */
-export function findTurns(article: Article, title: string | undefined): Found {
+export function findTurns(article: Article, questionBias = 0): Found {
   const units = cutUnits(article);
-  const reading = searchRoles(units, { units, folded: units.map((unit) => fold(unit.text)), title });
+  const reading = searchRoles(units, { units, folded: units.map((unit) => fold(unit.text)) }, questionBias);
   const turns: { -readonly [Key in keyof FoundTurn]: FoundTurn[Key] }[] = [];
   const leftOut: LeftOut[] = [];
   const unsure: Found['unsure'][number][] = [];

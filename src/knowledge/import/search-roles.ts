@@ -1,6 +1,7 @@
 import { bears, type Choices, type Convention, createConvention, type Side, type Usage } from './conventions.ts';
 import {
   ASKS_INSIDE_A_PARAGRAPH,
+  endsAsQuestion,
   FEATURES,
   LENGTH_LIMITS,
   LENGTH_RATES,
@@ -28,14 +29,19 @@ const MOST_ROUNDS = 6;
  * Searches for the reading under which the whole article is most likely: every mark (dash, bullet, numbering, bold,
  * italics, heading) may mean question, answer, both or nothing, every unknown label either side or nobody. Each
  * combination is scored by its best consistent sequence of roles; the search goes from choice to choice while the
- * score rises.
+ * score rises. `questionBias` is added to the log probability that a line with a question mark is a question, for
+ * lists of questions in which nobody is spoken to.
  */
-export function searchRoles(units: readonly Unit[], surroundings: Omit<Surroundings, 'index'>): Reading {
+export function searchRoles(
+  units: readonly Unit[],
+  surroundings: Omit<Surroundings, 'index'>,
+  questionBias = 0,
+): Reading {
   const seen = units.map((unit, index) => {
     const around = { ...surroundings, index };
     return FEATURES.map((feature) => feature.shows(unit, around));
   });
-  const emissions = units.map((unit, index) => emissionOf(unit, seen[index] ?? []));
+  const emissions = units.map((unit, index) => emissionOf(unit, seen[index] ?? [], questionBias));
   const read = (choices: Choices) => {
     const convention = createConvention(units, choices);
     return { convention, assignment: assignRoles(units, emissions, convention) };
@@ -57,11 +63,12 @@ export function searchRoles(units: readonly Unit[], surroundings: Omit<Surroundi
 }
 
 /** Log probability of how a unit looks in each role, marks and labels apart. */
-function emissionOf(unit: Unit, shown: readonly boolean[]): PerRole {
+function emissionOf(unit: Unit, shown: readonly boolean[], questionBias: number): PerRole {
   const words = unit.body.split(' ').length;
   const bucket = LENGTH_LIMITS.findIndex((limit) => words <= limit);
-  return ROLES.map((_, role) => {
+  return ROLES.map((name, role) => {
     let score = Math.log(LENGTH_RATES[bucket]?.[role] as number);
+    if (name === 'question' && endsAsQuestion(unit.body)) score += questionBias;
     for (const [at, feature] of FEATURES.entries()) {
       const rates = unit.isInline && feature.name === 'asks' ? ASKS_INSIDE_A_PARAGRAPH : feature.rates;
       const rate = rates[role] as number;
