@@ -27,11 +27,12 @@ const UNSUPPORTED = [
 
 /** Reads a message, new or edited, of a private chat or a group. */
 export function readMessage(message: TelegramMessage, options: ReadMessageOptions): Reading {
+  expectIdentity(message);
   const { me } = options;
   const { chat } = message;
   if (message.migrate_to_chat_id) return { kind: 'moved', from: chat.id, to: message.migrate_to_chat_id };
   const sender = senderOf(message);
-  if (sender === undefined) return ignored('another bot');
+  if (sender === undefined) return ignored('written by no person');
   if (message.via_bot?.id === me.id) return ignored('sent through this bot');
   if (message.is_automatic_forward) return ignored('forwarded from the linked channel');
   if (message.edit_date && message.edit_date - message.date > EDIT_WINDOW_S) return ignored('late edit');
@@ -42,12 +43,19 @@ export function readMessage(message: TelegramMessage, options: ReadMessageOption
 
 /** Reads a message that calls the bot into a chat of which it is no member. */
 export function readGuest(guest: TelegramMessage, { me }: ReadMessageOptions): Reading {
+  expectIdentity(guest);
   const sender = senderOf(guest);
-  if (sender === undefined || !guest.guest_query_id) return ignored('another bot');
+  if (sender === undefined || !guest.guest_query_id) return ignored('written by no person');
   const question = withoutMentions(guest, me) || (guest.reply_to_message ? wordsOf(guest.reply_to_message) : '');
   const request: Request =
     question.trim() === '' ? { kind: 'help' } : { kind: 'question', text: cutQuestion(question.trim()) };
   return { kind: 'guest', queryId: guest.guest_query_id, message: incoming(guest, sender, request) };
+}
+
+/** Without these a reply could not be addressed, nor a redelivery recognised; everything else may be missing. */
+function expectIdentity({ chat, message_id: id, date, edit_date: edited = 0 }: TelegramMessage): void {
+  const isKnown = [chat.id, id, date, edited].every((each) => Number.isSafeInteger(each));
+  if (!isKnown) throw new TypeError('expected a Telegram message with whole numbers as chat, id and date');
 }
 
 /** The inbox's form of `message`, asking for `request`. */
@@ -74,10 +82,10 @@ export function incoming(
   };
 }
 
-/** Who wrote it: a person, or the chat in whose name an administrator wrote. Undefined for other bots. */
+/** Who wrote it: a person, or the chat in whose name an administrator wrote. Undefined for bots and for nobody. */
 export function senderOf({ from, sender_chat: chat }: TelegramMessage): string | undefined {
-  if (chat) return String(chat.id);
-  return from && !from.is_bot ? String(from.id) : undefined;
+  const id = chat ? chat.id : from?.is_bot ? undefined : from?.id;
+  return Number.isSafeInteger(id) ? String(id) : undefined;
 }
 
 function readPrivate(message: TelegramMessage, sender: string, options: ReadMessageOptions): Reading {
