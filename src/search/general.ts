@@ -1,10 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { foldWord } from './fold.ts';
+import { foldWord, type WordForm } from './fold.ts';
 import { splitWords } from './words.ts';
 
 /** Words in order, lower case. */
 export type Phrase = readonly string[];
+
+/** What a phrase of the general data means where it stands in a question. */
+export type PhraseRole =
+  | { readonly kind: 'asking' | 'whole' | 'followUp' }
+  | { readonly kind: 'asks'; readonly asked: AskedKind }
+  | { readonly kind: 'synonym'; readonly others: readonly (readonly WordForm[])[] };
+
+/** A phrase that is looked for in questions. */
+export interface KnownPhrase {
+  readonly forms: readonly WordForm[];
+  readonly role: PhraseRole;
+}
 
 /** What a question can ask for. */
 export type AskedKind = 'number' | 'time' | 'person' | 'place' | 'reason';
@@ -15,19 +27,17 @@ export interface General {
   readonly abbreviations: readonly (readonly [short: string, full: Phrase])[];
   /** Chat spelling → its readings, likeliest first. */
   readonly chat: ReadonlyMap<string, readonly Phrase[]>;
-  /** Groups of phrases that ask for the same thing. */
-  readonly synonyms: readonly (readonly Phrase[])[];
   /** Exact forms of words that carry grammar or only ask. */
   readonly functionWords: ReadonlySet<string>;
   /** The same words folded. */
   readonly foldedFunctionWords: ReadonlySet<string>;
   /** Exact and folded forms of words met everywhere. */
   readonly frequentWords: ReadonlySet<string>;
-  readonly asking: readonly Phrase[];
-  readonly kinds: Readonly<Record<AskedKind, readonly Phrase[]>>;
-  readonly whole: readonly Phrase[];
-  readonly followUp: readonly Phrase[];
+  /** Phrases to be recognised in questions, by the folded form of their first word. */
+  readonly phrases: ReadonlyMap<string, readonly KnownPhrase[]>;
   readonly intents: Readonly<Record<'greeting' | 'thanks' | 'goodbye' | 'help' | 'about', readonly Phrase[]>>;
+  /** Words and phrases of general Vietnamese, so that a misspelt one is recognised though no interview holds it. */
+  readonly background: readonly Phrase[];
   /** Folded words that may stand beside a courtesy. */
   readonly fillers: ReadonlySet<string>;
 }
@@ -60,21 +70,46 @@ export function parseGeneral(yaml: string): General {
         ([short, readings]) => [short.toLowerCase(), readPhrases(String(readings))] as const,
       ),
     ),
-    synonyms: file.synonyms.map((group) => readPhrases(String(group))),
     functionWords: new Set(functionWords.map((form) => form.exact)),
     foldedFunctionWords: new Set(functionWords.map((form) => form.folded)),
     frequentWords: new Set(frequentWords.flatMap((form) => [form.exact, form.folded])),
-    asking: readPhrases(file.asking),
-    kinds: mapValues(file.kinds, readPhrases),
-    whole: readPhrases(file.whole),
-    followUp: readPhrases(file.followUp),
+    phrases: gatherPhrases(file),
     intents: mapValues(file.intents, readPhrases),
+    background: [
+      ...[file.asking, file.whole, file.followUp, ...Object.values(file.kinds), ...file.synonyms].flatMap(readPhrases),
+      ...Object.values(file.intents).flatMap(readPhrases),
+      ...Object.values(file.abbreviations).map((full) => splitWords(String(full))),
+      ...splitWords(`${file.function} ${file.frequent}`).map((word) => [word]),
+    ],
     fillers: new Set(splitWords(file.fillers).map((word) => foldWord(word).folded)),
   };
 }
 
 /** The general data that ships with the program, read once. */
 export const GENERAL: General = parseGeneral(readFileSync(new URL('./data/general.yaml', import.meta.url), 'utf8'));
+
+function gatherPhrases(file: GeneralFile): ReadonlyMap<string, readonly KnownPhrase[]> {
+  const known = new Map<string, KnownPhrase[]>();
+  const add = (forms: readonly WordForm[], role: PhraseRole) => {
+    const first = forms[0]?.folded ?? '';
+    const list = known.get(first);
+    if (list) list.push({ forms, role });
+    else known.set(first, [{ forms, role }]);
+  };
+  for (const kind of ['asking', 'whole', 'followUp'] as const) {
+    for (const phrase of readPhrases(file[kind])) add(phrase.map(foldWord), { kind });
+  }
+  for (const [asked, list] of Object.entries(file.kinds) as [AskedKind, string][]) {
+    for (const phrase of readPhrases(list)) add(phrase.map(foldWord), { kind: 'asks', asked });
+  }
+  for (const group of file.synonyms) {
+    const phrases = readPhrases(String(group)).map((phrase) => phrase.map(foldWord));
+    for (const forms of phrases) {
+      add(forms, { kind: 'synonym', others: phrases.filter((other) => other !== forms) });
+    }
+  }
+  return known;
+}
 
 function readPhrases(list: string): readonly Phrase[] {
   return list

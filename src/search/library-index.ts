@@ -2,6 +2,7 @@ import type { Library, PlacedTurn } from '../core/interview.ts';
 import { type SentenceRange, splitSentences } from '../core/sentences.ts';
 import type { General } from './general.ts';
 import { createPassageIndex, type PassageIndex, type PassageWords } from './passage-index.ts';
+import { kindsOf } from './sentence-kinds.ts';
 import { createShortForms, glossaryForms, type ShortForms } from './short-forms.ts';
 
 /** What an indexed text is: a paragraph of an answer, or a way to ask for a turn. */
@@ -42,12 +43,15 @@ export function createLibraryIndex(library: Library, general: General): LibraryI
           const words = sentences.map((range) => forms.expandText(text.slice(range.start, range.end)));
           paragraphCount += 1;
           wordCount += words.reduce((sum, sentence) => sum + sentence.length, 0);
-          yield words;
+          yield {
+            sentences: words,
+            kinds: Uint8Array.from(sentences, (range) => kindsOf(text.slice(range.start, range.end))),
+          };
         }
         for (const [position, text] of [turn.question, ...turn.also].entries()) {
           if (text.trim() === '') continue;
           sources.push({ kind: 'phrasing', turn: number, text, isPublished: position === 0 });
-          yield [forms.expandText(text)];
+          yield { sentences: [forms.expandText(text)], kinds: new Uint8Array(1) };
         }
       }
     }

@@ -26,7 +26,7 @@ export function createMatcher(library: Library, options: MatcherOptions = {}): M
       const { question, ranked } = rankTurns(text, indexed, general);
       const hits: Hit[] = ranked.slice(0, MAX_HITS).map((turn) => {
         const placed = indexed.turns[turn.turn] as (typeof indexed.turns)[number];
-        return { ...placed, confidence: turn.confidence, ...chooseSpans(turn, question, indexed, general) };
+        return { ...placed, confidence: turn.confidence, ...chooseSpans(turn, question, indexed) };
       });
       const best = hits[0]?.confidence ?? 0;
       const zone = best >= ANSWER_CONFIDENCE ? 'answer' : best >= CHOICE_CONFIDENCE ? 'choices' : 'unknown';

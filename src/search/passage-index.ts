@@ -1,9 +1,17 @@
 import MiniSearch, { type SearchResult } from 'minisearch';
 import type { General } from './general.ts';
+import { createSpelling, type Spelling } from './spelling.ts';
 import { createVocabulary, pairSlot, type Vocabulary } from './vocabulary.ts';
 
 /** A text to be found, as sentences of words in lower case with their short forms written out. */
-export type PassageWords = readonly (readonly string[])[];
+export interface PassageWords {
+  readonly sentences: readonly (readonly string[])[];
+  /** By sentence: which {@link SentenceKind}s it could answer. */
+  readonly kinds: Uint8Array;
+}
+
+/** What a sentence holds that a question may ask for; bits. */
+export const SentenceKind = { number: 1, time: 2, name: 4, place: 8, reason: 16 } as const;
 
 /** A text as the index keeps it. */
 export interface IndexedPassage {
@@ -11,6 +19,8 @@ export interface IndexedPassage {
   readonly words: Uint32Array;
   /** Where each sentence begins in `words`, and the end. */
   readonly stops: Uint32Array;
+  /** By sentence: bits of {@link SentenceKind}. */
+  readonly kinds: Uint8Array;
 }
 
 /** One thing to look for: a word or a pair of neighbours. */
@@ -25,6 +35,7 @@ export interface Probe {
 export interface PassageIndex {
   readonly vocabulary: Vocabulary;
   readonly passages: readonly IndexedPassage[];
+  readonly spelling: Spelling;
   /** The probe for a folded word; nothing when it is not indexed. */
   wordProbe(folded: number, boost: number): Probe | undefined;
   /** The probe for two folded words side by side; nothing when no passage holds them. */
@@ -56,7 +67,7 @@ export function createPassageIndex(texts: Iterable<PassageWords>, general: Gener
     return isCommon[folded] as boolean;
   }
 
-  for (const sentences of texts) {
+  for (const { sentences, kinds } of texts) {
     const words = new Uint32Array(sentences.reduce((sum, sentence) => sum + sentence.length, 0));
     const stops = new Uint32Array(sentences.length + 1);
     let at = 0;
@@ -80,19 +91,22 @@ export function createPassageIndex(texts: Iterable<PassageWords>, general: Gener
       before = folded;
     }
     search.add({ id: passages.length, terms: [...terms].join(' ') });
-    passages.push({ words, stops });
+    passages.push({ words, stops, kinds });
   }
+
+  for (const phrase of general.background) vocabulary.countBackground(phrase);
 
   return {
     vocabulary,
     passages,
+    spelling: createSpelling(vocabulary),
     wordProbe(folded, boost) {
-      if (folded < 0 || commonWord(folded)) return undefined;
+      if (folded < 0 || commonWord(folded) || vocabulary.foldedCount(folded) === 0) return undefined;
       return { term: vocabulary.spell(folded), boost, count: vocabulary.foldedCount(folded) };
     },
     pairProbe(first, second, boost) {
-      if (vocabulary.pairCount(first, second) === 0) return undefined;
       const slot = pairSlot(first, second, PAIR_BITS);
+      if (vocabulary.pairCount(first, second) === 0 || pairCounts[slot] === 0) return undefined;
       return { term: pairTerm(slot), boost, count: pairCounts[slot] as number };
     },
     findCandidates(probes, limit) {

@@ -1,8 +1,10 @@
 import { foldWord } from './fold.ts';
-import type { AskedKind, General, Phrase } from './general.ts';
+import type { AskedKind, General, KnownPhrase } from './general.ts';
 import { type ReadWord, readQuestion } from './read-question.ts';
 import { findRepairs } from './repair.ts';
 import type { ShortForms } from './short-forms.ts';
+import type { Spelling } from './spelling.ts';
+import { isSyllable } from './syllable.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A way in which some of a question's words may stand in a text. */
@@ -24,51 +26,90 @@ export interface Question {
   readonly words: readonly ReadWord[];
   /** What each position counts for: rare words much, grammar little. */
   readonly weights: readonly number[];
+  /** What each position and the next, side by side, count for. */
+  readonly pairWeights: readonly number[];
   readonly isFunction: readonly boolean[];
+  /** Whether the position names somebody or something: a capital, a number, a word that is no Vietnamese syllable. */
+  readonly isName: readonly boolean[];
   /** Whether no text, and no synonym or repair, knows the word at the position. */
   readonly isUnknown: readonly boolean[];
   readonly alternatives: readonly Alternative[];
   readonly isAccentless: boolean;
   readonly asks: ReadonlySet<AskedKind>;
+  /** Whether everything that was said is asked for. */
+  readonly wantsWhole: boolean;
+  /** Whether it is worded as going on from an earlier question. */
+  readonly followsUp: boolean;
   readonly totalWeight: number;
 }
 
 /** A text of general Vietnamese stands in for this many passages when words are weighed over a small library. */
-const BACKGROUND_PASSAGES = 60;
-const IDF_POWER = 0.6;
+
+const X = {
+  idf: 0.8,
+  pidf: 0.6,
+  grammar: 0.8,
+  fn: 0.9,
+  ask: 0.3,
+  slip: 0.7,
+  bg: 60,
+  ...JSON.parse(process.env.P ?? '{}'),
+};
+const IDF_POWER = X.idf;
+/** What a word earns whose accents no text has. */
+const TONE_SLIP_FACTOR = X.slip;
+/** What a synonym earns of what the word itself would. */
+const SYNONYM_FACTOR = 0.6;
 
 /** Reads a question against the words of an index. */
 export function createQuestion(
   text: string,
   vocabulary: Vocabulary,
+  spelling: Spelling,
   shortForms: ShortForms,
   general: General,
 ): Question {
-  const words = readQuestion(text, vocabulary, shortForms, general);
-  const accentedCount = words.filter((read) => read.form.isAccented && read.typed === undefined).length;
+  const read = readQuestion(text, vocabulary, shortForms, general);
+  const repairs = findRepairs(
+    read.map(({ form }) => form),
+    vocabulary,
+    spelling,
+  );
+  const words = read.map((one, at): ReadWord => {
+    const repair = repairs.find((candidate) => candidate.at === at && candidate.isReplacement);
+    if (!repair) return one;
+    const word = vocabulary.spell(repair.folded);
+    return { ...one, word, form: foldWord(word), typed: one.typed ?? one.word, how: 'repair' };
+  });
+  const accentedCount = read.filter((one) => one.form.isAccented && one.typed === undefined).length;
   const isAccentless = accentedCount < words.length * 0.15;
   const asking = words.map(() => false);
-  for (const phrase of [...general.asking, ...general.whole]) markPhrase(words, phrase, isAccentless, asking);
+  const phrases = findPhrases(words, isAccentless, general);
+  for (const { at, phrase } of phrases) {
+    if (phrase.role.kind === 'asking' || phrase.role.kind === 'whole') asking.fill(true, at, at + phrase.forms.length);
+  }
   const isFunction = words.map(
     (read, at) =>
       asking[at] === true ||
-      (isAccentless && !read.form.isAccented
+      ((isAccentless || read.how === 'repair') && !read.form.isAccented
         ? general.foldedFunctionWords.has(read.form.folded)
         : general.functionWords.has(read.form.exact)),
   );
-  const repairs = findRepairs(words, isFunction, isAccentless, vocabulary);
   const alternatives: Alternative[] = [];
   words.forEach((read, at) => {
     const folded = vocabulary.foldedOf(read.form.folded);
-    if (folded < 0) return;
+    if (folded < 0 || read.how === 'repair') return;
     // A word typed without marks among accented ones may have lost them; without any accents around, it surely has.
-    const exact = isAccentless ? -1 : vocabulary.exactOf(read.word);
+    // A foreign name is written with its accents or without.
+    const anyAccents = isAccentless || (!read.form.isAccented && !isSyllable(read.form.folded));
+    const exact = vocabulary.exactOf(read.word);
     alternatives.push({
       start: at,
       end: at + 1,
       folded: [folded],
-      exact: [isAccentless ? -1 : exact < 0 ? -2 : exact],
-      factor: 1,
+      exact: [anyAccents || exact < 0 ? -1 : exact],
+      // Accents that nobody uses on this syllable are a slip of the tone key.
+      factor: !anyAccents && exact < 0 ? TONE_SLIP_FACTOR : 1,
       how: 'typed',
     });
   });
@@ -82,7 +123,7 @@ export function createQuestion(
       how: 'repair',
     });
   }
-  for (const group of general.synonyms) addSynonyms(group, words, isAccentless, vocabulary, alternatives);
+  for (const { at, phrase } of phrases) addSynonyms(at, phrase, vocabulary, alternatives);
   const weights = words.map((read, at) =>
     weigh(
       read,
@@ -91,72 +132,89 @@ export function createQuestion(
       isAccentless,
       vocabulary,
       general,
-      repairs.find((repair) => repair.at === at)?.folded,
+      repairs.find((repair) => repair.at === at && repair.isReplacement)?.folded,
     ),
   );
   const isUnknown = words.map((_, at) => !alternatives.some((one) => one.start <= at && at < one.end));
-  const asks = new Set(
-    (Object.keys(general.kinds) as AskedKind[]).filter((kind) =>
-      general.kinds[kind].some((phrase) => words.some((_, at) => standsAt(words, phrase, at, isAccentless))),
-    ),
-  );
+  const asks = new Set(phrases.flatMap(({ phrase }) => (phrase.role.kind === 'asks' ? [phrase.role.asked] : [])));
   return {
     words,
     weights,
+    pairWeights: words.map((_, at) => weighPair(at, alternatives, weights, isFunction, vocabulary)),
     isFunction,
+    isName: words.map((read, at) => !isFunction[at] && isNameLike(read)),
     isUnknown,
     alternatives,
     isAccentless,
     asks,
+    wantsWhole: phrases.some(({ phrase }) => phrase.role.kind === 'whole'),
+    followsUp: phrases.some(({ phrase }) => phrase.role.kind === 'followUp'),
     totalWeight: weights.reduce((sum, weight) => sum + weight, 0),
   };
 }
 
-/** Whether `phrase` stands at `at`; without accents its folded form suffices. */
-export function standsAt(words: readonly ReadWord[], phrase: Phrase, at: number, isAccentless: boolean): boolean {
-  return phrase.every((part, offset) => {
-    const form = words[at + offset]?.form;
-    if (!form) return false;
-    const wanted = foldWord(part);
-    return form.exact === wanted.exact || ((isAccentless || !form.isAccented) && form.folded === wanted.folded);
-  });
+function isNameLike(read: ReadWord): boolean {
+  return read.isCapital || /\d/u.test(read.form.folded) || !isSyllable(read.form.folded);
 }
 
-function markPhrase(words: readonly ReadWord[], phrase: Phrase, isAccentless: boolean, marks: boolean[]): void {
-  for (let at = 0; at + phrase.length <= words.length; at += 1) {
-    if (standsAt(words, phrase, at, isAccentless))
-      phrase.forEach((_, offset) => {
-        marks[at + offset] = true;
-      });
-  }
-}
-
-function addSynonyms(
-  group: readonly Phrase[],
+/** Every known phrase that stands in the question; without accents its folded form suffices. */
+function findPhrases(
   words: readonly ReadWord[],
   isAccentless: boolean,
+  general: General,
+): readonly { readonly at: number; readonly phrase: KnownPhrase }[] {
+  return words.flatMap((read, at) =>
+    (general.phrases.get(read.form.folded) ?? [])
+      .filter(({ forms }) =>
+        forms.every((wanted, offset) => {
+          const form = words[at + offset]?.form;
+          if (form?.folded !== wanted.folded) return false;
+          return form.exact === wanted.exact || isAccentless || !form.isAccented;
+        }),
+      )
+      .map((phrase) => ({ at, phrase })),
+  );
+}
+
+function addSynonyms(at: number, phrase: KnownPhrase, vocabulary: Vocabulary, alternatives: Alternative[]): void {
+  if (phrase.role.kind !== 'synonym') return;
+  for (const other of phrase.role.others) {
+    const folded = other.map((form) => vocabulary.foldedOf(form.folded));
+    if (folded.some((number) => number < 0)) continue;
+    const exact = other.map((form) => vocabulary.exactOfForm(form));
+    if (exact.some((number) => number < 0)) continue;
+    alternatives.push({
+      start: at,
+      end: at + phrase.forms.length,
+      folded,
+      exact,
+      factor: SYNONYM_FACTOR,
+      how: 'synonym',
+    });
+  }
+}
+
+/** Rare pairs count more; a pair of grammar words nothing. */
+function weighPair(
+  at: number,
+  alternatives: readonly Alternative[],
+  weights: readonly number[],
+  isFunction: readonly boolean[],
   vocabulary: Vocabulary,
-  alternatives: Alternative[],
-): void {
-  for (const phrase of group) {
-    for (let at = 0; at + phrase.length <= words.length; at += 1) {
-      if (!standsAt(words, phrase, at, isAccentless)) continue;
-      for (const other of group) {
-        if (other === phrase) continue;
-        const folded = other.map((word) => vocabulary.foldedOf(foldWord(word).folded));
-        if (folded.some((number) => number < 0)) continue;
-        const exact = other.map((word) => vocabulary.exactOf(word));
-        alternatives.push({
-          start: at,
-          end: at + phrase.length,
-          folded,
-          exact: exact.map((number) => (number < 0 ? -2 : number)),
-          factor: 0.6,
-          how: 'synonym',
-        });
-      }
+): number {
+  if (at + 1 >= weights.length || (isFunction[at] && isFunction[at + 1])) return 0;
+  let count = 0;
+  for (const one of alternatives) {
+    if (one.end !== at + 1 || one.start !== at || one.how === 'synonym') continue;
+    for (const other of alternatives) {
+      if (other.start !== at + 1 || other.end !== at + 2 || other.how === 'synonym') continue;
+      count = Math.max(count, vocabulary.pairCount(one.folded[0] as number, other.folded[0] as number));
     }
   }
+  const total = vocabulary.passageCount() + X.bg;
+  const rarity = (-Math.log(Math.min(0.9, (count + 0.3) / total))) ** X.pidf;
+  const grammar = isFunction[at] || isFunction[at + 1] ? X.grammar : 1;
+  return rarity * grammar;
 }
 
 function weigh(
@@ -176,7 +234,7 @@ function weigh(
     : general.frequentWords.has(isAccentless ? read.form.folded : read.form.exact)
       ? 0.1
       : 0.004;
-  const share = (count + background * BACKGROUND_PASSAGES) / (vocabulary.passageCount() + BACKGROUND_PASSAGES);
+  const share = (count + background * X.bg) / (vocabulary.passageCount() + X.bg);
   const rarity = (-Math.log(Math.min(0.98, share))) ** IDF_POWER;
-  return rarity * (isAsking ? 0.15 : isFunction ? 0.35 : 1);
+  return rarity * (isAsking ? X.ask : isFunction ? X.fn : 1);
 }

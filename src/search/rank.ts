@@ -2,7 +2,7 @@ import type { General } from './general.ts';
 import type { LibraryIndex } from './library-index.ts';
 import type { Probe } from './passage-index.ts';
 import { createQuestion, type Question } from './question.ts';
-import { createScorer, type PassageMatch } from './score.ts';
+import { createScorer, type PassageMatch, RANKING_WEIGHTS } from './score.ts';
 
 /** One turn as a possible answer. */
 export interface RankedTurn {
@@ -25,7 +25,7 @@ export function rankTurns(
   general: General,
 ): { readonly question: Question; readonly ranked: readonly RankedTurn[] } {
   const { index } = indexed;
-  const question = createQuestion(text, index.vocabulary, indexed.shortForms, general);
+  const question = createQuestion(text, index.vocabulary, index.spelling, indexed.shortForms, general);
   const candidates = index.findCandidates(probesOf(question, indexed), CANDIDATES * 2);
   const score = createScorer(question, index.vocabulary, indexed.averageLength);
   const byTurn = new Map<
@@ -49,6 +49,7 @@ export function rankTurns(
       }
     }
   }
+  addInterviewCoverage(byTurn, question, indexed);
   const scored = [...byTurn.entries()]
     .map(([turn, entry]) => {
       entry.paragraphs.sort((one, other) => other.score - one.score);
@@ -59,7 +60,7 @@ export function rankTurns(
     const rival = scored[rank === 0 ? 1 : 0]?.score ?? 0;
     const best = entry.paragraphs[0];
     const cover = Math.max(best?.coverage ?? 0, entry.phrasing?.coverage ?? 0);
-    const pairs = Math.max(best?.pairs ?? 0, entry.phrasing?.pairs ?? 0);
+    const pairs = Math.max(best?.features.pairs ?? 0, entry.phrasing?.features.pairs ?? 0);
     const margin = entry.score <= 0 ? -1 : (entry.score - rival) / entry.score;
     const logit =
       -5.2 +
@@ -71,6 +72,33 @@ export function rankTurns(
     return { ...entry, confidence: 1 / (1 + Math.exp(-logit)) };
   });
   return { question, ranked };
+}
+
+/** A paragraph is likelier the right one when the rest of its interview speaks of the question's other words. */
+function addInterviewCoverage(
+  byTurn: ReadonlyMap<number, { readonly paragraphs: PassageMatch[] }>,
+  question: Question,
+  indexed: LibraryIndex,
+): void {
+  const foundBy = new Map<string, number[]>();
+  for (const [turn, { paragraphs }] of byTurn) {
+    const { id } = (indexed.turns[turn] as (typeof indexed.turns)[number]).interview;
+    const found = foundBy.get(id) ?? question.words.map(() => 0);
+    foundBy.set(id, found);
+    for (const match of paragraphs)
+      match.found.forEach((value, at) => {
+        if (value > (found[at] as number)) found[at] = value;
+      });
+  }
+  for (const [turn, { paragraphs }] of byTurn) {
+    const found = foundBy.get((indexed.turns[turn] as (typeof indexed.turns)[number]).interview.id) ?? [];
+    const covered = found.reduce((sum, value, at) => sum + value * (question.weights[at] as number), 0);
+    for (const match of paragraphs) {
+      const value = covered / (question.totalWeight || 1);
+      match.features.interview = value;
+      match.score += RANKING_WEIGHTS.interview * value;
+    }
+  }
 }
 
 /** Share of the question's heaviest word when the turn lacks it. */
@@ -88,7 +116,7 @@ function rarestMissing(question: Question, ...matches: readonly (PassageMatch | 
 function closenessTo(match: PassageMatch, question: Question, length: number): number {
   const matched = match.found.reduce((sum, found) => sum + (found > 0 ? 1 : 0), 0);
   const back = Math.min(1, matched / length);
-  const forth = (match.coverage * 2 + match.pairs) / 3;
+  const forth = (match.coverage * 2 + match.features.pairs) / 3;
   return forth === 0 || back === 0 || question.words.length === 0 ? 0 : forth ** 0.75 * back ** 0.25;
 }
 

@@ -12,7 +12,9 @@ export interface ReadWord {
   readonly form: WordForm;
   /** What the person typed, when that was read as something else. */
   readonly typed: string | undefined;
-  readonly how: 'typed' | 'abbreviation' | 'chat' | 'keystrokes' | 'split' | 'joined';
+  /** Whether it was typed with a capital inside a sentence that has small letters too. */
+  readonly isCapital: boolean;
+  readonly how: 'typed' | 'abbreviation' | 'chat' | 'keystrokes' | 'split' | 'joined' | 'repair';
 }
 
 /** Longest question that is read; the rest is left out, so that time is bounded. */
@@ -31,11 +33,13 @@ export function readQuestion(
   const cased = splitCasedWords(text).slice(0, MAX_QUESTION_WORDS);
   const isShouted = !cased.some((word) => word !== word.toUpperCase());
   const read: ReadWord[] = [];
+  let isCapital = false;
   const push = (phrase: Phrase, typed: string | undefined, how: ReadWord['how']) => {
-    for (const word of phrase) read.push({ word, form: foldWord(word), typed, how });
+    for (const word of phrase) read.push({ word, form: foldWord(word), typed, isCapital, how });
   };
   for (let at = 0; at < cased.length; at += 1) {
     const typed = cased[at] as string;
+    isCapital = !isShouted && at > 0 && /^\p{Lu}/u.test(typed);
     const word = squeeze(typed.toLowerCase());
     const isUpper = !isShouted && typed.length > 1 && typed === typed.toUpperCase() && /\p{L}/u.test(typed);
     const short = shortForms.expandAt(cased, at);
@@ -46,7 +50,7 @@ export function readQuestion(
       continue;
     }
     const readings = general.chat.get(word);
-    if (readings && !isKnown(word, vocabulary)) {
+    if (readings && !fits(word, read.at(-1)?.form.folded, next, vocabulary)) {
       push(chooseReading(readings, read.at(-1)?.form.folded, next, vocabulary), typed, 'chat');
       continue;
     }
@@ -86,6 +90,16 @@ function squeeze(word: string): string {
 function isKnown(word: string, vocabulary: Vocabulary): boolean {
   const exact = vocabulary.exactOf(word);
   return exact >= 0 && vocabulary.exactCount(exact) > 0;
+}
+
+/** Whether the texts hold the word beside one of its neighbours, so that it means itself. */
+function fits(word: string, before: string | undefined, after: string | undefined, vocabulary: Vocabulary): boolean {
+  if (!isKnown(word, vocabulary)) return false;
+  const own = vocabulary.foldedOf(foldWord(word).folded);
+  return (
+    (before !== undefined && vocabulary.pairCount(vocabulary.foldedOf(before), own) > 0) ||
+    (after !== undefined && vocabulary.pairCount(own, vocabulary.foldedOf(foldWord(after).folded)) > 0)
+  );
 }
 
 function chooseReading(

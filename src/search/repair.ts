@@ -1,59 +1,117 @@
-import type { ReadWord } from './read-question.ts';
-import { isSyllable } from './syllable.ts';
+import type { WordForm } from './fold.ts';
+import type { Spelling } from './spelling.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** A word of the texts that a misspelt word of the question may have been meant to be. */
+/** A known word that stands in for a typed one. */
 export interface Repair {
   readonly at: number;
   readonly folded: number;
+  /** How sure: share of the word's weight that it earns. */
   readonly factor: number;
+  /** Whether the typed word makes no sense, so that this one takes its place. */
+  readonly isReplacement: boolean;
 }
 
-const LETTERS = 'abcdeghiklmnopqrstuvxyfjwz0123456789';
+interface Candidate {
+  readonly folded: number;
+  readonly own: number;
+  readonly isTyped: boolean;
+  score: number;
+  from: number;
+}
 
-/** Likely readings of the words that look misspelt; neighbours decide between candidates. */
-export function findRepairs(
-  words: readonly ReadWord[],
-  isFunction: readonly boolean[],
-  _isAccentless: boolean,
-  vocabulary: Vocabulary,
-): readonly Repair[] {
-  const repairs: Repair[] = [];
-  words.forEach((read, at) => {
-    const { folded } = read.form;
-    if (folded.length < 2 || /^\d+$/u.test(folded) || isFunction[at]) return;
-    const known = vocabulary.foldedOf(folded);
-    const before = at > 0 ? vocabulary.foldedOf(words[at - 1]?.form.folded ?? '') : -1;
-    const after = at + 1 < words.length ? vocabulary.foldedOf(words[at + 1]?.form.folded ?? '') : -1;
-    const evidence = (candidate: number) =>
-      vocabulary.pairCount(before, candidate) + vocabulary.pairCount(candidate, after);
-    const needsNeighbour = known >= 0 || isSyllable(folded);
-    if (known >= 0 && evidence(known) > 0) return;
-    let best = -1;
-    let bestScore = 0;
-    for (const candidate of spellingsNear(folded)) {
-      const number = vocabulary.foldedOf(candidate);
-      if (number < 0 || number === known) continue;
-      const score = evidence(number) * 10 + vocabulary.foldedCount(number) / (vocabulary.passageCount() + 1);
-      if (needsNeighbour && score < 10) continue;
-      if (score > bestScore) {
-        best = number;
-        bestScore = score;
-      }
+const R = { slip: 4, pair: 1.1, cap: 6, count: 0.25, ...JSON.parse(process.env.R ?? '{}') };
+const MOST_CANDIDATES = 8;
+
+/**
+ * Reads misspelt words as known ones: of all ways to read the whole question, the one whose slips are cheapest and whose
+ * neighbours stand side by side in the texts. Words that fit their neighbours as typed are never touched.
+ */
+export function findRepairs(forms: readonly WordForm[], vocabulary: Vocabulary, spelling: Spelling): readonly Repair[] {
+  const columns: Candidate[][] = forms.map((form, at) => {
+    const own = vocabulary.foldedOf(form.folded);
+    const isKnown = own >= 0;
+    const before = at > 0 ? vocabulary.foldedOf((forms[at - 1] as WordForm).folded) : -1;
+    const after = at + 1 < forms.length ? vocabulary.foldedOf((forms[at + 1] as WordForm).folded) : -1;
+    const column: Candidate[] = isKnown
+      ? [{ folded: own, own: unary(own, 0, vocabulary), isTyped: true, score: 0, from: -1 }]
+      : [];
+    const fits = isKnown && (vocabulary.pairCount(before, own) > 0 || vocabulary.pairCount(own, after) > 0);
+    if (!fits && form.folded.length > 1) {
+      const near = spelling
+        .near(form.folded)
+        .map(({ folded, cost }) => ({
+          folded,
+          own: unary(folded, cost, vocabulary),
+          isTyped: false,
+          score: 0,
+          from: -1,
+        }))
+        .sort((one, other) => other.own - one.own);
+      if (near.length > MOST_CANDIDATES) {
+        // Beyond the likeliest, keep those that a neighbour vouches for.
+        column.push(...near.slice(0, MOST_CANDIDATES));
+        for (const candidate of near.slice(MOST_CANDIDATES)) {
+          if (vocabulary.pairCount(before, candidate.folded) + vocabulary.pairCount(candidate.folded, after) > 0)
+            column.push(candidate);
+        }
+      } else column.push(...near);
     }
-    if (best >= 0) repairs.push({ at, folded: best, factor: bestScore >= 10 ? 0.85 : 0.6 });
+    if (column.length === 0) column.push({ folded: -1, own: -R.slip * 2, isTyped: true, score: 0, from: -1 });
+    return column;
   });
-  return repairs;
+  columns.forEach((column, at) => {
+    for (const candidate of column) {
+      let best = at === 0 ? 0 : Number.NEGATIVE_INFINITY;
+      for (const [index, previous] of (columns[at - 1] ?? []).entries()) {
+        const score = previous.score + pairScore(previous.folded, candidate.folded, vocabulary);
+        if (score > best) {
+          best = score;
+          candidate.from = index;
+        }
+      }
+      candidate.score = best + candidate.own;
+    }
+  });
+  const repairs: Repair[] = [];
+  let chosen = indexOfBest(columns.at(-1) ?? []);
+  for (let at = columns.length - 1; at >= 0; at -= 1) {
+    const column = columns[at] as Candidate[];
+    const candidate = column[chosen] as Candidate;
+    const isKnown = column[0]?.isTyped === true && column[0].folded >= 0;
+    if (!candidate.isTyped) repairs.push({ at, folded: candidate.folded, factor: 0.9, isReplacement: !isKnown });
+    if (!isKnown) {
+      // The second likeliest reading is kept too, for less.
+      const previous = (columns[at - 1] ?? [])[candidate.from];
+      let second = -1;
+      let secondScore = Number.NEGATIVE_INFINITY;
+      for (const other of column) {
+        if (other === candidate || other.folded < 0) continue;
+        const score = other.own + (previous ? pairScore(previous.folded, other.folded, vocabulary) : 0);
+        if (score > secondScore) {
+          second = other.folded;
+          secondScore = score;
+        }
+      }
+      if (second >= 0) repairs.push({ at, folded: second, factor: 0.5, isReplacement: false });
+    }
+    chosen = candidate.from;
+  }
+  return repairs.reverse();
 }
 
-/** Every spelling one slip away: a letter dropped, doubled, swapped, wrong or too many. */
-export function* spellingsNear(word: string): Generator<string> {
-  for (let at = 0; at < word.length; at += 1) {
-    yield word.slice(0, at) + word.slice(at + 1);
-    if (at + 1 < word.length) yield word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2);
-    for (const letter of LETTERS) yield word.slice(0, at) + letter + word.slice(at + 1);
-  }
-  for (let at = 0; at <= word.length; at += 1) {
-    for (const letter of LETTERS) yield word.slice(0, at) + letter + word.slice(at);
-  }
+function unary(folded: number, cost: number, vocabulary: Vocabulary): number {
+  return -R.slip * cost + R.count * Math.log(1 + vocabulary.foldedCount(folded));
+}
+
+function pairScore(first: number, second: number, vocabulary: Vocabulary): number {
+  return R.pair * Math.log(1 + Math.min(R.cap, vocabulary.pairCount(first, second)));
+}
+
+function indexOfBest(column: readonly Candidate[]): number {
+  let best = 0;
+  column.forEach((candidate, index) => {
+    if (candidate.score > (column[best] as Candidate).score) best = index;
+  });
+  return best;
 }

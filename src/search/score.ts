@@ -1,35 +1,71 @@
-import type { IndexedPassage } from './passage-index.ts';
+import { type IndexedPassage, SentenceKind } from './passage-index.ts';
 import type { Alternative, Question } from './question.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** How well one passage matches a question; shares are of the question's weight, 0–1. */
+/** What a passage is measured by; each a share of what the question could earn, most of them 0–1. */
+export const FEATURES = [
+  'density',
+  'pairs',
+  'pairDensity',
+  'sentence',
+  'window',
+  'names',
+  'kind',
+  'interview',
+] as const;
+
+/** Name of a measure. */
+export type Feature = (typeof FEATURES)[number];
+
+/** How well one passage matches a question. */
 export interface PassageMatch {
   readonly passage: number;
-  /** Share of the question's weight found anywhere in the passage. */
+  readonly features: Record<Feature, number>;
+  /** Share of the question's weight that the passage holds. */
   readonly coverage: number;
-  /** Share of the weight of neighbouring words found side by side. */
-  readonly pairs: number;
-  /** The same two in the best sentence, and in the best two sentences that follow each other. */
-  readonly sentence: number;
-  readonly window: number;
-  /** First and last sentence of that window. */
+  /** First and last sentence of the best window. */
   readonly windowStart: number;
   readonly windowEnd: number;
-  /** By sentence: coverage and pairs together. */
+  /** By sentence: words and pairs together, 0–1. */
   readonly sentences: readonly number[];
   /** What each position of the question earned, 0–1. */
-  readonly found: readonly number[];
-  /** Saturating count of the matches, over passage length: what BM25 knows. */
-  readonly density: number;
-  readonly score: number;
+  readonly found: Float64Array;
+  /** The same by sentence, one row a sentence. */
+  readonly foundBySentence: Float64Array;
+  /** What each position and its neighbour earned side by side, 0–1. */
+  readonly foundPairs: Float64Array;
+  score: number;
 }
 
-/** Weight of a neighbouring pair beside that of its words. */
-const PAIR_WEIGHT = 0.5;
-const WRONG_ACCENTS = 0.35;
+/** What each measure counts for in ranking; fitted on half of a public set, see the design document. */
+export const RANKING_WEIGHTS: Record<Feature, number> = {
+  density: 0.6,
+  pairs: 0.15,
+  pairDensity: 0.4,
+  sentence: 0.75,
+  window: 0.4,
+  names: 0.22,
+  kind: 0.13,
+  interview: 0.25,
+};
 
-/** Matches a question's alternatives against passages; build once a question. */
-export function createScorer(question: Question, vocabulary: Vocabulary, averageLength: number) {
+/** What a word earns in the text when its accents are not the typed ones. */
+const WRONG_ACCENTS = 0.35;
+/** What pairs count for beside words where both are taken together. */
+const PAIR_SHARE = 1 / 3;
+/** A two-sentence window must say this much more than its best sentence. */
+const WINDOW_GAIN = 0.02;
+const SATURATION = 1.6;
+const LENGTH_DAMPING = 0.75;
+
+/** Makes the function that matches a question against passages; build once a question. */
+export function createScorer(
+  question: Question,
+  vocabulary: Vocabulary,
+  averageLength: number,
+): (passage: IndexedPassage, number: number) => PassageMatch {
+  const { weights, pairWeights, isName } = question;
+  const size = question.words.length;
   const byFirst = new Map<number, Alternative[]>();
   for (const alternative of question.alternatives) {
     const first = alternative.folded[0] as number;
@@ -37,119 +73,145 @@ export function createScorer(question: Question, vocabulary: Vocabulary, average
     if (list) list.push(alternative);
     else byFirst.set(first, [alternative]);
   }
-  const size = question.words.length;
-  const pairWeights = question.weights.map((weight, at) =>
-    at + 1 < size && !(question.isFunction[at] && question.isFunction[at + 1])
-      ? (weight + (question.weights[at + 1] as number)) / 2
-      : 0,
-  );
-  const pairTotal = pairWeights.reduce((sum, weight) => sum + weight, 0);
   const total = question.totalWeight || 1;
+  const pairTotal = sumOf(pairWeights);
+  const nameTotal = sumOf(weights.map((weight, at) => (isName[at] ? weight : 0)));
+  const wantedKinds = wantedKindsOf(question);
+  const counts = new Float64Array(size);
+  const pairCounts = new Float64Array(size);
+  const lastEnd = new Int32Array(size + 1);
+  const lastFactor = new Float64Array(size + 1);
 
-  return (passage: IndexedPassage, number: number): PassageMatch => {
+  /** Words and pairs of one row, or of two rows together. */
+  function shareOf(found: Float64Array, pairs: Float64Array, row: number, other: number): number {
+    let words = 0;
+    let neighbours = 0;
+    for (let at = 0; at < size; at += 1) {
+      let word = found[row + at] as number;
+      let pair = pairs[row + at] as number;
+      if (other >= 0) {
+        word = Math.max(word, found[other + at] as number);
+        pair = Math.max(pair, pairs[other + at] as number);
+      }
+      words += word * (weights[at] as number);
+      neighbours += pair * (pairWeights[at] as number);
+    }
+    const wordShare = words / total;
+    return wordShare + PAIR_SHARE * ((pairTotal > 0 ? neighbours / pairTotal : wordShare) - wordShare);
+  }
+
+  return (passage, number) => {
     const sentenceCount = passage.stops.length - 1;
-    const found = new Float64Array(size);
-    const pairsFound = new Float64Array(size);
-    const counts = new Float64Array(size);
-    const bySentence: Float64Array[] = [];
-    const pairsBySentence: Float64Array[] = [];
-    const lastEnd = new Int32Array(size + 1).fill(-9);
-    const lastFactor = new Float64Array(size + 1);
+    const bySentence = new Float64Array(size * sentenceCount);
+    const pairsBySentence = new Float64Array(size * sentenceCount);
+    counts.fill(0);
+    pairCounts.fill(0);
+    lastEnd.fill(-1);
     for (let sentence = 0; sentence < sentenceCount; sentence += 1) {
-      const here = new Float64Array(size);
-      const pairsHere = new Float64Array(size);
+      const row = sentence * size;
       const end = passage.stops[sentence + 1] as number;
       for (let at = passage.stops[sentence] as number; at < end; at += 1) {
-        const exact = passage.words[at] as number;
-        const candidates = byFirst.get(vocabulary.fold(exact));
+        const candidates = byFirst.get(vocabulary.fold(passage.words[at] as number));
         if (!candidates) continue;
         for (const alternative of candidates) {
           const factor = matchAt(alternative, passage, at, end, vocabulary);
           if (factor === 0) continue;
-          for (let position = alternative.start; position < alternative.end; position += 1) {
-            if (factor > (here[position] as number)) here[position] = factor;
+          const { start } = alternative;
+          for (let position = start; position < alternative.end; position += 1) {
+            raise(bySentence, row + position, factor);
             counts[position] = (counts[position] as number) + factor;
+            if (position + 1 < alternative.end) {
+              raise(pairsBySentence, row + position, factor);
+              pairCounts[position] = (pairCounts[position] as number) + factor;
+            }
           }
-          const before = alternative.start;
-          if (before > 0 && lastEnd[before] === at) {
-            const pair = Math.min(factor, lastFactor[before] as number);
-            if (pair > (pairsHere[before - 1] as number)) pairsHere[before - 1] = pair;
+          if (start > 0 && lastEnd[start] === at) {
+            const pair = Math.min(factor, lastFactor[start] as number);
+            raise(pairsBySentence, row + start - 1, pair);
+            pairCounts[start - 1] = (pairCounts[start - 1] as number) + pair;
           }
-          for (let inner = alternative.start; inner + 1 < alternative.end; inner += 1) {
-            if (factor > (pairsHere[inner] as number)) pairsHere[inner] = factor;
+          const after = at + alternative.folded.length;
+          if (lastEnd[alternative.end] !== after || factor > (lastFactor[alternative.end] as number)) {
+            lastEnd[alternative.end] = after;
+            lastFactor[alternative.end] = factor;
           }
-          lastEnd[alternative.end] = at + alternative.folded.length;
-          lastFactor[alternative.end] = factor;
         }
       }
-      bySentence.push(here);
-      pairsBySentence.push(pairsHere);
-      for (let position = 0; position < size; position += 1) {
-        found[position] = Math.max(found[position] as number, here[position] as number);
-        pairsFound[position] = Math.max(pairsFound[position] as number, pairsHere[position] as number);
-      }
+      // Sentences do not join hands: the last word of one and the first of the next are no pair.
+      lastEnd.fill(-1);
     }
-    const share = (words: Float64Array, pairs: Float64Array) => {
-      let sum = 0;
-      let pairSum = 0;
-      for (let position = 0; position < size; position += 1) {
-        sum += (words[position] as number) * (question.weights[position] as number);
-        pairSum += (pairs[position] as number) * (pairWeights[position] as number);
-      }
-      const pairShare = pairTotal > 0 ? pairSum / pairTotal : sum / total;
-      return {
-        words: sum / total,
-        pairs: pairShare,
-        both: (sum / total + PAIR_WEIGHT * pairShare) / (1 + PAIR_WEIGHT),
-      };
-    };
-    const whole = share(found, pairsFound);
-    const sentences = bySentence.map((words, index) => share(words, pairsBySentence[index] as Float64Array).both);
+    const found = new Float64Array(size);
+    const foundPairs = new Float64Array(size);
+    for (let cell = 0; cell < bySentence.length; cell += 1) {
+      raise(found, cell % size, bySentence[cell] as number);
+      raise(foundPairs, cell % size, pairsBySentence[cell] as number);
+    }
+    const sentences: number[] = [];
+    let sentenceBest = 0;
     let window = 0;
     let windowStart = 0;
     let windowEnd = 0;
     for (let sentence = 0; sentence < sentenceCount; sentence += 1) {
-      const alone = sentences[sentence] as number;
+      const alone = shareOf(bySentence, pairsBySentence, sentence * size, -1);
+      sentences.push(alone);
+      sentenceBest = Math.max(sentenceBest, alone);
       if (alone > window) {
         window = alone;
         windowStart = sentence;
         windowEnd = sentence;
       }
-      if (sentence + 1 >= sentenceCount) continue;
-      const both = share(
-        (bySentence[sentence] as Float64Array).map((value, at) =>
-          Math.max(value, (bySentence[sentence + 1] as Float64Array)[at] as number),
-        ),
-        (pairsBySentence[sentence] as Float64Array).map((value, at) =>
-          Math.max(value, (pairsBySentence[sentence + 1] as Float64Array)[at] as number),
-        ),
-      ).both;
-      if (both > window + 0.02) {
+      if (sentence + 1 === sentenceCount) continue;
+      const both = shareOf(bySentence, pairsBySentence, sentence * size, (sentence + 1) * size);
+      if (both > window + WINDOW_GAIN) {
         window = both;
         windowStart = sentence;
         windowEnd = sentence + 1;
       }
     }
-    const length = passage.words.length;
+    const dampening = SATURATION * (1 + LENGTH_DAMPING * (passage.words.length / averageLength - 1));
     let density = 0;
-    for (let position = 0; position < size; position += 1) {
-      const count = counts[position] as number;
-      density +=
-        ((question.weights[position] as number) * count * 2.2) / (count + 1.2 * (0.5 + (0.5 * length) / averageLength));
+    let pairDensity = 0;
+    let coverage = 0;
+    let pairSum = 0;
+    let nameSum = 0;
+    for (let at = 0; at < size; at += 1) {
+      const weight = weights[at] as number;
+      const pairWeight = pairWeights[at] as number;
+      const count = counts[at] as number;
+      const pairCount = pairCounts[at] as number;
+      coverage += weight * (found[at] as number);
+      pairSum += pairWeight * (foundPairs[at] as number);
+      density += (weight * count * (SATURATION + 1)) / (count + dampening);
+      pairDensity += (pairWeight * pairCount * (SATURATION + 1)) / (pairCount + dampening);
+      if (isName[at]) nameSum += weight * (found[at] as number);
     }
+    let kind = wantedKinds === 0 ? 1 : 0;
+    for (let sentence = windowStart; sentence <= windowEnd; sentence += 1) {
+      if ((passage.kinds[sentence] as number) & wantedKinds) kind = 1;
+    }
+    coverage /= total;
     density /= total;
-    const score = 0.35 * density + 0.45 * whole.both + 0.45 * window + 0.4 * whole.pairs;
+    const features = {
+      density,
+      pairs: pairTotal > 0 ? pairSum / pairTotal : coverage,
+      pairDensity: pairTotal > 0 ? pairDensity / pairTotal : density,
+      sentence: sentenceBest,
+      window,
+      names: nameTotal > 0 ? nameSum / nameTotal : 1,
+      kind,
+      interview: 0,
+    };
+    const score = FEATURES.reduce((sum, feature) => sum + RANKING_WEIGHTS[feature] * features[feature], 0);
     return {
       passage: number,
-      coverage: whole.words,
-      pairs: whole.pairs,
-      sentence: Math.max(0, ...sentences),
-      window,
+      features,
+      coverage,
       windowStart,
       windowEnd,
       sentences,
-      found: [...found],
-      density,
+      found,
+      foundBySentence: bySentence,
+      foundPairs,
       score,
     };
   };
@@ -175,4 +237,18 @@ function matchAt(
   // A synonym with other accents is another word, not a slip.
   if (alternative.how === 'synonym' && share < 1) return 0;
   return alternative.factor * share;
+}
+
+function wantedKindsOf(question: Question): number {
+  let bits = 0;
+  for (const kind of question.asks) bits |= SentenceKind[kind === 'person' ? 'name' : kind];
+  return bits;
+}
+
+function raise(values: Float64Array, at: number, value: number): void {
+  if (value > (values[at] as number)) values[at] = value;
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }

@@ -1,8 +1,6 @@
 import { type Span, wholeSpans } from '../core/quote.ts';
-import type { General } from './general.ts';
 import type { LibraryIndex } from './library-index.ts';
 import type { Question } from './question.ts';
-import { standsAt } from './question.ts';
 import type { RankedTurn } from './rank.ts';
 
 /** What to quote of a turn, and what of it to emphasise. */
@@ -12,16 +10,11 @@ export interface ChosenSpans {
 }
 
 /** Chooses the smallest run of whole sentences that answers; the whole turn where that was asked for. */
-export function chooseSpans(
-  turn: RankedTurn,
-  question: Question,
-  indexed: LibraryIndex,
-  general: General,
-): ChosenSpans {
+export function chooseSpans(turn: RankedTurn, question: Question, indexed: LibraryIndex): ChosenSpans {
   const placed = indexed.turns[turn.turn] as (typeof indexed.turns)[number];
   const whole = wholeSpans(placed);
   const best = turn.paragraphs[0];
-  if (!best || asksForWhole(turn, question, indexed, general)) return { spans: whole, matched: [] };
+  if (!best || asksForWhole(turn, question, indexed)) return { spans: whole, matched: [] };
   const source = indexed.sources[best.passage];
   if (source?.kind !== 'paragraph') return { spans: whole, matched: [] };
   const first = source.sentences[best.windowStart];
@@ -31,17 +24,14 @@ export function chooseSpans(
   return { spans: [span], matched: [span] };
 }
 
-function asksForWhole(turn: RankedTurn, question: Question, indexed: LibraryIndex, general: General): boolean {
-  const says = general.whole.some((phrase) =>
-    question.words.some((_, at) => standsAt(question.words, phrase, at, question.isAccentless)),
-  );
-  if (says) return true;
+function asksForWhole(turn: RankedTurn, question: Question, indexed: LibraryIndex): boolean {
+  if (question.wantsWhole) return true;
   const phrasing = turn.phrasing && indexed.sources[turn.phrasing.passage];
   const best = turn.paragraphs[0];
   return (
     phrasing?.kind === 'phrasing' &&
     phrasing.isPublished &&
     turn.closeness > 0.6 &&
-    turn.closeness > (best?.window ?? 0)
+    turn.closeness > (best?.features.window ?? 0)
   );
 }

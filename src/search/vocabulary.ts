@@ -1,4 +1,4 @@
-import { foldWord } from './fold.ts';
+import { foldWord, type WordForm } from './fold.ts';
 
 /** Every word that the indexed texts hold, numbered; and in how many passages each stands. */
 export interface Vocabulary {
@@ -6,6 +6,8 @@ export interface Vocabulary {
   intern(word: string): number;
   /** Number of the exact form of a lower-case word; -1 when no text holds it. */
   exactOf(word: string): number;
+  /** Number of an exact form; -1 when no text holds it. */
+  exactOfForm(form: WordForm): number;
   /** Number of a folded form; -1 when no text holds it. */
   foldedOf(folded: string): number;
   /** Number of the folded form of an exact form. */
@@ -16,6 +18,8 @@ export interface Vocabulary {
   isAccented(exact: number): boolean;
   /** Counts one passage's words, each once, and its neighbouring pairs. */
   count(exact: Uint32Array): void;
+  /** Takes note of words and pairs of general Vietnamese that no passage need hold. */
+  countBackground(words: readonly string[]): void;
   /** How many passages hold the folded form. */
   foldedCount(folded: number): number;
   /** How many passages hold the exact form. */
@@ -74,6 +78,7 @@ export function createVocabulary(): Vocabulary {
   return {
     intern,
     exactOf: (word) => byWord.get(word) ?? byExact.get(foldWord(word).exact) ?? -1,
+    exactOfForm: (form) => byExact.get(form.exact) ?? -1,
     foldedOf: (folded) => byFolded.get(folded) ?? -1,
     fold: (exact) => foldedOfExact[exact] as number,
     spell: (folded) => spellings[folded] as string,
@@ -94,6 +99,17 @@ export function createVocabulary(): Vocabulary {
         if (before >= 0) {
           const slot = pairSlot(before, folded, PAIR_TABLE_BITS);
           if ((pairs[slot] as number) < 255) pairs[slot] = (pairs[slot] as number) + 1;
+        }
+        before = folded;
+      }
+    },
+    countBackground(words) {
+      let before = -1;
+      for (const word of words) {
+        const folded = foldedOfExact[intern(word)] as number;
+        if (before >= 0) {
+          const slot = pairSlot(before, folded, PAIR_TABLE_BITS);
+          if (pairs[slot] === 0) pairs[slot] = 1;
         }
         before = folded;
       }

@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import type { Interview, Library, Speaker } from '../../src/core/interview.ts';
+import { halfOf } from './split.ts';
+
+/** One question of XQuAD with the place of its answer. */
+export interface XquadQuestion {
+  readonly text: string;
+  readonly article: string;
+  /** Id of the turn whose only paragraph holds the answer. */
+  readonly turn: string;
+  readonly answerStart: number;
+  readonly answerEnd: number;
+}
+
+/** XQuAD as a library: an article is an interview, each of its paragraphs a turn that nobody asked for. */
+export interface Xquad {
+  readonly library: Library;
+  readonly questions: readonly XquadQuestion[];
+}
+
+interface XquadFile {
+  readonly data: readonly {
+    readonly title: string;
+    readonly paragraphs: readonly {
+      readonly context: string;
+      readonly qas: readonly { readonly question: string; readonly answers: readonly { readonly text: string; readonly answer_start: number }[] }[];
+    }[];
+  }[];
+}
+
+const NOBODY: Speaker = { name: '', title: '', honorific: '' };
+
+/** Reads the file at `path`; `keep` leaves only some articles in the library, never fewer questions. */
+export async function loadXquad(path: string, keep: (article: string) => boolean = () => true): Promise<Xquad> {
+  const file = JSON.parse(await readFile(path, 'utf8')) as XquadFile;
+  const interviews: Interview[] = [];
+  const questions: XquadQuestion[] = [];
+  for (const [number, article] of file.data.entries()) {
+    const id = `${number}-${article.title}`;
+    const turns = article.paragraphs.map((paragraph, position) => {
+      const turn = `p${position}`;
+      for (const { question, answers } of paragraph.qas) {
+        const answer = answers[0];
+        if (!answer) continue;
+        const answerEnd = answer.answer_start + answer.text.length;
+        questions.push({ text: question, article: id, turn, answerStart: answer.answer_start, answerEnd });
+      }
+      return {
+        id: turn,
+        number: position + 1,
+        question: '',
+        paragraphs: [paragraph.context],
+        also: [],
+        speaker: NOBODY,
+        standing: { kind: 'current' as const },
+      };
+    });
+    if (!keep(id)) continue;
+    interviews.push({
+      id,
+      title: article.title,
+      outlet: '',
+      url: undefined,
+      published: undefined,
+      language: 'vi',
+      interviewer: undefined,
+      speaker: NOBODY,
+      glossary: {},
+      turns,
+    });
+  }
+  return { library: { interviews, version: path }, questions };
+}
+
+/** Whether an article belongs to the half that settings may be chosen on. */
+export function isDevArticle(article: string): boolean {
+  return halfOf(article) === 'dev';
+}
