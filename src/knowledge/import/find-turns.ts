@@ -1,6 +1,6 @@
 import { type Article, visible } from './block.ts';
-import { fold } from './features.ts';
 import { type Reading, searchRoles } from './search-roles.ts';
+import { fold } from './signs.ts';
 import { cutUnits, type Unit } from './unit.ts';
 
 /** A stretch of the article as it will be published: `text` is what a reader sees between the two offsets. */

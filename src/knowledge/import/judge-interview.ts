@@ -1,5 +1,5 @@
-import { addressesSomebody, invitesAnswer, isThanks, speaksInFirstPerson, speaksOfInterview } from './features.ts';
 import type { Found } from './find-turns.ts';
+import { addressesSomebody, invitesAnswer, isThanks, speaksInFirstPerson, speaksOfInterview } from './signs.ts';
 
 /** Whether an article is an interview, and what speaks for and against it. */
 export interface Verdict {
@@ -14,6 +14,8 @@ const FEWEST_TURNS = 2;
 const ADDRESSING_SHARE = 0.3;
 const FIRST_PERSON_SHARE = 0.3;
 const LAW_SHARE = 0.5;
+const SIGNED_SHARE = 0.5;
+const SIGNED = /[([][^()[\]]{3,160}[)\]]\.?$/u;
 const LAW = /(?<!\p{L})(?:Điều \d+|khoản \d+|Nghị định|Thông tư|Luật \p{Lu}|Bộ luật)/iu;
 
 /**
@@ -48,6 +50,8 @@ export function judgeInterview(found: Found): Verdict {
   const invited = count(questions, (question) => invitesAnswer(question.text)) > 0;
   if (addressing >= ADDRESSING_SHARE) evidence.push({ points: 1.5, words: 'câu hỏi xưng hô với người trả lời' });
   else if (invited) evidence.push({ points: 1, words: 'có lời thưa, lời mời trả lời' });
+  const signed = count(questions, (question) => SIGNED.test(question.text)) / questions.size;
+  if (signed >= SIGNED_SHARE) evidence.push({ points: 1.5, words: 'câu hỏi ký tên bạn đọc' });
   const ofThemselves =
     count(turns, (turn) => turn.answer.some((piece) => speaksInFirstPerson(piece.text))) / turns.length;
   if (ofThemselves >= FIRST_PERSON_SHARE) evidence.push({ points: 1, words: 'người trả lời xưng tôi, chúng tôi' });

@@ -81,6 +81,9 @@ export function readLabel(text: string): Label | undefined {
     : undefined;
 }
 
+/** The words before which a name stands in running text, as one alternative of a pattern. */
+export const TITLES = TITLE_WORDS;
+
 /** Whether `text` is nothing but capitalised words: a person, an outlet, initials. */
 export function isName(text: string): boolean {
   const words = text

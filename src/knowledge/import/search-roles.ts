@@ -1,7 +1,6 @@
 import { bears, type Choices, type Convention, createConvention, type Side, type Usage } from './conventions.ts';
 import {
   ASKS_INSIDE_A_PARAGRAPH,
-  endsAsQuestion,
   FEATURES,
   LENGTH_LIMITS,
   LENGTH_RATES,
@@ -10,6 +9,7 @@ import {
   type Surroundings,
 } from './features.ts';
 import { type Assignment, assignRoles } from './roles.ts';
+import { endsAsQuestion } from './signs.ts';
 import type { Unit } from './unit.ts';
 
 /** The best reading of an article: what its marks mean, and the role of each unit. */
@@ -70,6 +70,7 @@ function emissionOf(unit: Unit, shown: readonly boolean[], questionBias: number)
     let score = Math.log(LENGTH_RATES[bucket]?.[role] as number);
     if (name === 'question' && endsAsQuestion(unit.body)) score += questionBias;
     for (const [at, feature] of FEATURES.entries()) {
+      if (feature.scope === (unit.isInline ? 'paragraph' : 'sentence')) continue;
       const rates = unit.isInline && feature.name === 'asks' ? ASKS_INSIDE_A_PARAGRAPH : feature.rates;
       const rate = rates[role] as number;
       score += Math.log(shown[at] ? rate : 1 - rate);

@@ -1,0 +1,177 @@
+import { splitSentences } from '../../core/sentences.ts';
+import { TITLES } from './labels.ts';
+
+/** Signs in the words of a text that tell question, answer and clutter apart: traits of the language, of no one site. */
+const WORD = (words: string) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])`, 'iu');
+const ADDRESSEES =
+  'ông|bà|anh|chị|đồng chí|bác sĩ|bác sỹ|tiến sĩ|giáo sư|luật sư|bộ trưởng|thứ trưởng|đại biểu|chủ tịch|giám đốc|đại sứ|ngài|cô|chú|bác|thầy|bạn|em|nhà văn|nhà thơ|nhạc sĩ|nghệ sĩ|đạo diễn|trung tướng|thiếu tướng|đại tá|quý vị|quý ông|quý bà|chuyên gia|cục trưởng|vụ trưởng|bí thư|viện trưởng|hiệu trưởng';
+/** Spoken to, not spoken of: no name follows, and it is not a kinship word of another phrase. */
+const AS_FIRST_WORD = ADDRESSEES.split('|')
+  .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+  .join('|');
+const ADDRESS = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${ADDRESSEES}|${AS_FIRST_WORD})(?![\\p{L}\\p{N}])(?!\\s+(?:\\p{Lu}|(?:con|em|cha|chị|bà|ta|ấy|này|tập|dân|tỉnh|huyện|ngoại|nội|đọc|trẻ|bè|cụ|lão|mẹ|sĩ|sỹ|hùng|giáo|đơn|lập|đọng|ý|trọng|thích|nhỏ|bé|hưởng|ruột|dâu|rể|sở|bệnh|công|xã|phường|quận|trường|thành)(?!\\p{L})))`,
+  'u',
+);
+const THUA = new RegExp(`(?<!\\p{L})thưa\\s+(?:các\\s+)?(?:${ADDRESSEES})`, 'iu');
+const REQUEST =
+  /(?<!\p{L})(?:xin|mời|nhờ|mong|đề nghị|rất mong)(?:\s+\S+){0,6}?\s+(?:cho biết|cho hay|chia sẻ|nói rõ|nói thêm|giải thích|đánh giá|phân tích|giới thiệu|cho ý kiến|cho một|điểm lại|khái quát|làm rõ|nêu|kể|bình luận|tư vấn|cho hỏi)/iu;
+const INVITES = new RegExp(`(?<!\\p{L})(?:${ADDRESSEES})(?:\\s+\\S+){0,2}?\\s+(?:có thể|hãy)(?!\\p{L})`, 'iu');
+const ASKS_OPINION = new RegExp(
+  `(?<!\\p{L})(?:${ADDRESSEES})(?:\\s+\\S+){0,3}?\\s+(?:nghĩ|đánh giá|nhận định|nhìn nhận|nhận xét|suy nghĩ|cảm thấy|kỳ vọng|lý giải|bình luận|quan niệm|có lời|có bí quyết|có dự định|có cho rằng|thấy sao)`,
+  'iu',
+);
+const INTERROGATIVE = WORD(
+  '(?:không|chưa|chứ|ạ|nhỉ|sao|gì|nào|đâu|ai)(?=[?])|như thế nào|thế nào|ra sao|vì sao|tại sao|là gì|những gì|điều gì|gì không|hay không|không ạ|phải không|đúng không|bao nhiêu|khi nào|bao giờ|ở đâu|đâu là|ai là|làm sao|thì sao|nghĩ gì|nghĩ sao|có phải',
+);
+const QUESTION_END = /\?[”"’»)\]!]*(?:\s*[([][^()[\]]{1,160}[)\]]\.?)?$/u;
+const FIRST_PERSON = WORD('tôi|chúng tôi|chúng ta|mình');
+const ANSWER_OPENING =
+  /^(?:vâng|dạ|đúng|phải nói|có thể nói|theo tôi|tôi|chúng tôi|trước hết|trước tiên|đầu tiên|thực ra|thật ra|quả thật|thực tế|không phải|rất vui|đây là|điều này|về vấn đề này|như)(?!\p{L})/iu;
+const CAPTION =
+  /(?:(?<!\p{L})(?:ảnh|photo|đồ họa|infographic|video clip)\s*(?:minh họa)?\s*[:：]\s*\S.{0,80}$|[([](?:ảnh|nguồn|nguồn ảnh|photo)[^)\]]*[)\]]\.?$|^(?:ảnh|hình|hình ảnh|video|đồ họa|biểu đồ|nguồn|ảnh minh họa)(?!\p{L})[^?]{0,120}$|ảnh minh họa\.?$|^©)/iu;
+const THANKS =
+  /^(?:[-–—*]\s*)?(?:vâng[,.!]?\s*|một lần nữa[,]?\s*)?(?:ban biên tập|tòa soạn|toà soạn|chương trình|chúng tôi|báo \S+(?: \S+){0,4}?)?\s*(?:xin|trân trọng|chân thành|rất|vô cùng|thay mặt[^?]{0,60}?)?\s*(?:được\s+)?(?:trân trọng\s+|chân thành\s+|chân thành\s*)?(?:cảm|cám) ơn(?!\p{L})/iu;
+const BYLINE =
+  /\((?:thực hiện|ghi|lược ghi|tổng hợp|biên soạn|t\/h|th)\)|^(?:thực hiện|bài|bài và ảnh|bài, ảnh|nội dung|phóng viên thực hiện|theo|tác giả|người thực hiện|ghi|tổng hợp|biên tập|trình bày|thiết kế)\s*[:：]|(?<!\p{L})thực hiện\.?$|^\(?theo\s+\p{Lu}[^.?!]{0,40}\)?$/iu;
+const INTRODUCES =
+  /(?<!\p{L})(?:phỏng vấn|cuộc trao đổi|trao đổi với|trò chuyện|cuộc gặp|cuộc đối thoại|tọa đàm|giao lưu|trao đổi cùng|trò chuyện cùng|xin giới thiệu|trân trọng giới thiệu|lược ghi|nội dung cuộc)(?!\p{L})/iu;
+/** A person's name at the start of a text, whatever office or form of address stands before it. */
+const NAMED_START = new RegExp(
+  `^(?:(?:${anyCase(`${TITLES}|mc|btv|hlv|ceo`)})\\.?\\s+)*((?:\\p{Lu}[\\p{Ll}\\p{M}'’-]*\\s+){1,4}\\p{Lu}[\\p{Ll}\\p{M}'’-]*)(?=[\\s,.]|$)`,
+  'u',
+);
+const DATELINE = /^(?:\([^()]{2,30}\)|\p{Lu}{2,7}|\p{Lu}[\p{L}]+(?:\.[a-z]{2,4})+)\s*[-–—]\s/u;
+const CLUTTER =
+  /^(?:đọc thêm|xem thêm|xem tiếp|tin liên quan|tin cùng|bài liên quan|bài viết liên quan|các tin khác|tin khác|tin bài|cùng chuyên mục|tin mới|tin nóng|tin nổi bật|có thể bạn|bình luận|ý kiến|viết bình luận|chia sẻ(?:\s*(?:facebook|zalo|twitter|:))?$|từ khóa|từ khoá|tags?\b|thẻ|chủ đề|>>|»|mời (?:bạn đọc|độc giả|quý)|theo dõi|đăng ký|đăng nhập|quảng cáo|in bài|gửi bài|lưu bài|facebook|zalo|twitter|tweet|like|share|copy|sao chép|hotline|e-?mail|đt|điện thoại|tòa soạn|toà soạn|giấy phép|cơ quan chủ quản|tổng biên tập|phó tbt|bản quyền|©|copyright|liên hệ|đọc nhiều|nổi bật|xem nhiều|lên đầu|trở về|quay lại|về trang|fanpage|google news|nghe đọc|cỡ chữ|gửi|rss|\d+ (?:bình luận|lượt xem|thích)|trang chủ|chuyên mục|góp ý)/iu;
+const CONTACT = /(?:\d[\s.]?){9,}|\S+@\S+\.\S+|\d{1,2}[:h]\d{2}.{0,20}\d{4}|\d{4}.{0,16}\d{1,2}[:h]\d{2}|gmt/iu;
+
+/** Whether a text speaks to somebody, as questions of an interview do; "bạn" may be any reader and does not count. */
+export function addressesSomebody(text: string): boolean {
+  return ADDRESS.test(text.replace(/(?<!\p{L})bạn(?!\p{L})/giu, '')) || invitesAnswer(text);
+}
+
+/** Whether a text asks a person for an answer in so many words: "thưa ông", "xin bà cho biết". */
+export function invitesAnswer(text: string): boolean {
+  return THUA.test(text) || REQUEST.test(text);
+}
+
+/** Whether somebody speaks of himself. */
+export function speaksInFirstPerson(text: string): boolean {
+  return FIRST_PERSON.test(text) || /(?:^|[.!?]\s+)(?:em|cháu)(?!\p{L})/iu.test(text);
+}
+
+/** Whether a text tells that it introduces, or is, an interview. */
+export function speaksOfInterview(text: string): boolean {
+  return INTRODUCES.test(text);
+}
+
+/** Whether a text ends with its question mark, a signature in brackets after it or not. */
+export function endsAsQuestion(text: string): boolean {
+  return QUESTION_END.test(text);
+}
+
+/** Whether a short text ends in thanks, as interviews do. */
+export function isThanks(text: string): boolean {
+  if (text.length > 240 || QUESTION_END.test(text)) return false;
+  const last = splitSentences(text).at(-1);
+  return THANKS.test(text) || (last !== undefined && THANKS.test(text.slice(last.start)));
+}
+
+/** Lower case letters and digits only: what is left when layout and punctuation are taken off. */
+export function fold(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** Whether a text is questions only: an answer may end in a question of its own, but then it says something first. */
+export function onlyAsks(text: string): boolean {
+  return (
+    QUESTION_END.test(text) &&
+    splitSentences(text).every(({ start, end }) => /\?["”’»)]*$|^[([]/u.test(text.slice(start, end)))
+  );
+}
+
+/** Alternatives of a pattern in lower case, with a capital, and in capitals. */
+function anyCase(alternatives: string): string {
+  const words = alternatives.split('|');
+  return [
+    ...words,
+    ...words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)),
+    ...words.map((word) => word.toUpperCase()),
+  ].join('|');
+}
+
+/**
+ * Asks in words but without a question mark at the end. With one, the words say nothing more; and without an address
+ * "điều gì" stands in many a statement.
+ */
+export function interrogates(text: string): boolean {
+  if (QUESTION_END.test(text)) return false;
+  const last = splitSentences(text).at(-1);
+  const isAsking = text.includes('?') || (last !== undefined && ADDRESS.test(text.slice(last.start)));
+  return isAsking && INTERROGATIVE.test(text);
+}
+
+/** Whether a text invites an answer, with or without a question mark. */
+export function requests(text: string): boolean {
+  if (text.length > 900) return false;
+  const isOpen = text.includes('?');
+  return (
+    REQUEST.test(text) ||
+    THUA.test(text) ||
+    (isOpen ? ASKS_OPINION.test(text) || INVITES.test(text) : INVITES.test(text))
+  );
+}
+
+/** Whether a text ends with words for a caption, or is one. */
+export function isCaption(text: string): boolean {
+  return text.length < 300 && CAPTION.test(text);
+}
+
+/** Whether a text tells who made the article. */
+export function isByline(text: string): boolean {
+  return text.length < 120 && (BYLINE.test(text) || /^(?:\p{Lu}[\p{L}.]*\s*[-–&,]?\s*){2,5}$/u.test(text));
+}
+
+/** Whether a text belongs to the page and not to the article: menus, related news, contacts, times. */
+export function isPageFurniture(text: string): boolean {
+  return text.length < 200 && (CLUTTER.test(text) || (text.length < 120 && CONTACT.test(text)));
+}
+
+/** Whether a text begins with the paper's name, as first paragraphs do. */
+export function hasDateline(text: string): boolean {
+  return DATELINE.test(text);
+}
+
+/** Whether a short text stops without a mark that ends a sentence: headings, captions, names. */
+export function isUnfinished(text: string): boolean {
+  return text.length < 160 && !/[.?!…:;,)\]–-]$/u.test(text.replace(/["”’»]+$/u, ''));
+}
+
+/** Whether a text begins the way answers do: "Vâng", "Theo tôi", "Trước hết". */
+export function opensAsAnswer(text: string): boolean {
+  return ANSWER_OPENING.test(text) && !QUESTION_END.test(text);
+}
+
+/** The person whose name a text begins with, whatever office stands before it. */
+export function nameAtStart(text: string): string | undefined {
+  return NAMED_START.exec(text)?.[1];
+}
+
+/** Whether somebody is spoken to: no name follows, and it is not a word of another phrase. */
+export function speaksToPerson(text: string): boolean {
+  return ADDRESS.test(text);
+}
+
+/** Whether the speaker says "tôi" or "chúng tôi". */
+export function saysI(text: string): boolean {
+  return FIRST_PERSON.test(text);
+}
+
+/** Whether a text holds a word of asking: "thế nào", "vì sao", "bao nhiêu". */
+export function hasInterrogative(text: string): boolean {
+  return INTERROGATIVE.test(text);
+}
