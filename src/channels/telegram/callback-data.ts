@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 
 /** What a button asks for. */
 export type Press =
@@ -23,11 +23,14 @@ const VERSION = '1';
 /** 48 bits: nobody guesses them through a chat client. */
 const SEAL_LENGTH = 8;
 
-/** Makes the codec; `token` keys the seal, since only the bot's own servers know it. */
+/**
+ * Makes the codec; `token` keys the seal, since only the bot's own servers know it. A keyed digest of which three
+ * quarters are thrown away needs no HMAC, which costs ten times as much for each button.
+ */
 export function createCallbackData(token: string): CallbackData {
-  const key = createHmac('sha256', token).update('callback data').digest();
+  const key = hash('sha256', `callback data ${token}`);
   const sealOf = (body: string, chat: number): string =>
-    createHmac('sha256', key).update(`${chat} ${body}`).digest('base64url').slice(0, SEAL_LENGTH);
+    hash('sha256', `${key} ${chat} ${body}`, 'base64url').slice(0, SEAL_LENGTH);
 
   return {
     write(press, chat) {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Library, TurnRef } from '../../core/interview.ts';
 
 /** 48 bits: among 100,000 turns two share a key with a probability of about 0.002 %. */
@@ -6,10 +6,7 @@ const KEY_LENGTH = 8;
 
 /** A short opaque name for a turn, fit for buttons and links: base64url, the same on every machine and after a restart. */
 export function turnKey(ref: TurnRef): string {
-  return createHash('sha256')
-    .update(JSON.stringify([ref.interview, ref.turn]))
-    .digest('base64url')
-    .slice(0, KEY_LENGTH);
+  return hash('sha256', JSON.stringify([ref.interview, ref.turn]), 'base64url').slice(0, KEY_LENGTH);
 }
 
 const tables = new WeakMap<Library, ReadonlyMap<string, TurnRef>>();
