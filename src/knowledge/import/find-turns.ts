@@ -56,7 +56,8 @@ export function findTurns(article: Article, questionBias = 0): Found {
   let speakerKey: string | undefined;
 
   for (const [index, unit] of units.entries()) {
-    const { role, certainty } = reading.assignment.roles[index] ?? { role: 'before' as const, certainty: 0 };
+    const role = reading.roles[index] ?? 'before';
+    const certainty = reading.certainties[index] ?? 0;
     const piece = bodyOf(article, unit);
     const because = reading.seen[index] ?? [];
     const turn = turns.at(-1);

@@ -31,11 +31,10 @@ export function judgeInterview(found: Found): Verdict {
   const questions = new Set(turns.map((turn) => turn.question));
   const count = <Item>(items: Iterable<Item>, is: (item: Item) => boolean) => [...items].filter(is).length;
 
-  const roles = reading.assignment.roles;
   const labelled = (kind: string, side: 'question' | 'answer') =>
     count(units, (unit) => unit.label?.kind === kind && reading.convention.sideOf(unit) === side && isSpoken(unit));
   const isSpoken = (unit: (typeof units)[number]) =>
-    /question|answer|end/u.test(roles[units.indexOf(unit)]?.role ?? '');
+    /question|answer|end/u.test(reading.roles[units.indexOf(unit)] ?? '');
   const interviewers = units.filter(
     (unit) =>
       isSpoken(unit) &&

@@ -33,6 +33,9 @@ export function kindOfPath(path: string): SourceKind | undefined {
   return extension === 'txt' || extension === 'text' ? 'txt' : undefined;
 }
 
+/** More paragraphs than this are a book or an archive, not an interview. */
+const MOST_BLOCKS = 2_500;
+
 /** Reads a published text as it came; throws {@link SourceError} for what is empty, binary or too large. */
 export async function readSource(bytes: Uint8Array, kind: SourceKind, url?: string): Promise<ReadSource> {
   if (bytes.length === 0) throw new SourceError('Nguồn trống, không có chữ nào; hãy kiểm tra lại tệp.');
@@ -54,10 +57,26 @@ export async function readSource(bytes: Uint8Array, kind: SourceKind, url?: stri
   if (text.trim() === '') throw new SourceError('Nguồn trống, không có chữ nào; hãy kiểm tra lại tệp.');
   if (kind === 'html' || looksLikeHtml(text)) {
     const { readHtml } = await import('./read-html.ts');
-    return readHtml(text, url);
+    const page = await readHtml(text, url).catch((error: unknown) => {
+      // Markup nested thousands deep exhausts the stack of any parser.
+      throw error instanceof RangeError
+        ? new SourceError('Trang lồng quá nhiều lớp nên không đọc được; hãy chép phần bài viết vào tệp .txt rồi nhập.')
+        : error;
+    });
+    return limited(page);
   }
   const article = kind === 'md' ? readMarkdown(text) : readText(text);
-  return { text: article.text, facts: undefined, candidates: [{ name: 'văn bản', article }] };
+  return limited({ text: article.text, facts: undefined, candidates: [{ name: 'văn bản', article }] });
+}
+
+function limited(source: ReadSource): ReadSource {
+  const candidates = source.candidates.filter(({ article }) => article.blocks.length <= MOST_BLOCKS);
+  if (candidates.length > 0) return { ...source, candidates };
+  throw new SourceError(
+    source.candidates.length === 0
+      ? 'Không tìm thấy chữ nào trong nguồn.'
+      : `Nguồn có hơn ${MOST_BLOCKS} đoạn, không phải một bài phỏng vấn; hãy chỉ lưu phần bài viết.`,
+  );
 }
 
 /** Pasted markup is read as markup, whatever the file is called. */

@@ -3,16 +3,9 @@ import { type PerRole, ROLES, type Role } from './features.ts';
 import { endsAsQuestion } from './signs.ts';
 import type { Unit } from './unit.ts';
 
-/** What was decided for one unit. */
-export interface Assigned {
-  readonly role: Role;
-  /** Probability, under the model, that a unit of this text has a role of this kind. */
-  readonly certainty: number;
-}
-
 /** The most likely consistent sequence of roles and how likely it is. */
 export interface Assignment {
-  readonly roles: readonly Assigned[];
+  readonly roles: readonly Role[];
   readonly logLikelihood: number;
 }
 
@@ -48,6 +41,7 @@ const SENTENCES: readonly PerRole[] = [
 const AFTER_QUESTION_MARK: PerRole = [0, 0, 0.002, 0.03, 0.968, 0, 0, 0, 0];
 const BEFORE_QUESTION_MARK: PerRole = [0, 0, 0.2, 0.03, 0.77, 0, 0, 0, 0];
 const MAY_END: readonly Role[] = ['before', 'answer', 'answerMore', 'answerAside', 'end', 'after'];
+const ENDS: PerRole = ROLES.map((role) => (MAY_END.includes(role) ? 0 : NEVER));
 /** What an editor tells apart; certainty is counted by these. */
 const KIND: Readonly<Record<Role, string>> = {
   before: 'outside',
@@ -70,9 +64,7 @@ const LOG_SENTENCES = tablesOf(SENTENCES);
  * `units`, whose look is scored by `emissions` (log probabilities, one row a unit) and by the article's `convention`.
  */
 export function assignRoles(units: readonly Unit[], emissions: readonly PerRole[], convention: Convention): Assignment {
-  const scores = units.map((unit, index) =>
-    ROLES.map((role, at) => (emissions[index]?.[at] as number) + convention.score(unit, role)),
-  );
+  const scores = scoresOf(units, emissions, convention);
   const best: number[][] = [];
   const from: number[][] = [];
   for (const index of units.keys()) {
@@ -97,14 +89,21 @@ export function assignRoles(units: readonly Unit[], emissions: readonly PerRole[
     best.push(row);
     from.push(back);
   }
-  const ends = ROLES.map((role) => (MAY_END.includes(role) ? 0 : NEVER));
-  const path = tracePath(best, from, ends);
-  const certainties = certaintiesOf(units, scores, ends, path);
   const last = best.at(-1) ?? [];
   return {
-    roles: path.map((role, index) => ({ role: ROLES[role] as Role, certainty: certainties[index] ?? 0 })),
-    logLikelihood: Math.max(...last.map((score, role) => score + (ends[role] as number)), NEVER),
+    roles: tracePath(best, from).map((role) => ROLES[role] as Role),
+    logLikelihood: Math.max(...last.map((score, role) => score + (ENDS[role] as number)), NEVER),
   };
+}
+
+function scoresOf(
+  units: readonly Unit[],
+  emissions: readonly PerRole[],
+  convention: Convention,
+): readonly (readonly number[])[] {
+  return units.map((unit, index) =>
+    ROLES.map((role, at) => (emissions[index]?.[at] as number) + convention.score(unit, role)),
+  );
 }
 
 interface Tables {
@@ -123,24 +122,28 @@ function transitionsInto(units: readonly Unit[], index: number): readonly PerRol
   return endsAsQuestion(units[index - 1]?.body ?? '') ? tables.afterMark : tables.beforeMark;
 }
 
-function tracePath(best: readonly number[][], from: readonly number[][], ends: readonly number[]): number[] {
-  const last = (best.at(-1) ?? []).map((score, role) => score + (ends[role] as number));
+function tracePath(best: readonly number[][], from: readonly number[][]): number[] {
+  const last = (best.at(-1) ?? []).map((score, role) => score + (ENDS[role] as number));
   let role = last.indexOf(Math.max(...last));
   const path: number[] = [];
   for (let index = best.length - 1; index >= 0; index -= 1) {
-    path.unshift(role);
+    path.push(role);
     role = from[index]?.[role] ?? 0;
   }
-  return path;
+  return path.reverse();
 }
 
-/** Forward and backward sums: how probable the chosen kind of role is at each unit, over all consistent sequences. */
-function certaintiesOf(
+/**
+ * Forward and backward sums: how probable the chosen kind of role (question, answer, neither) is at each unit, over all
+ * consistent sequences.
+ */
+export function certaintiesOf(
   units: readonly Unit[],
-  scores: readonly (readonly number[])[],
-  ends: readonly number[],
-  path: readonly number[],
+  emissions: readonly PerRole[],
+  convention: Convention,
+  roles: readonly Role[],
 ): readonly number[] {
+  const scores = scoresOf(units, emissions, convention);
   const transitionAt = (index: number) => transitionsInto(units, index);
   const forward: number[][] = [];
   for (const [index, row] of scores.entries()) {
@@ -158,7 +161,7 @@ function certaintiesOf(
       }),
     );
   }
-  const backward: number[][] = scores.map(() => [...ends]);
+  const backward: number[][] = scores.map(() => [...ENDS]);
   for (let index = scores.length - 2; index >= 0; index -= 1) {
     backward[index] = ROLES.map((_, role) =>
       sumLogs(
@@ -171,9 +174,9 @@ function certaintiesOf(
       ),
     );
   }
-  return path.map((chosen, index) => {
+  return roles.map((chosen, index) => {
     const logs = ROLES.map((_, role) => (forward[index]?.[role] as number) + (backward[index]?.[role] as number));
-    const kind = KIND[ROLES[chosen] as Role];
+    const kind = KIND[chosen];
     const same = logs.filter((_, role) => KIND[ROLES[role] as Role] === kind);
     return Math.exp(sumLogs(same) - sumLogs(logs));
   });

@@ -6,16 +6,19 @@ import {
   LENGTH_RATES,
   type PerRole,
   ROLES,
+  type Role,
   type Surroundings,
 } from './features.ts';
-import { type Assignment, assignRoles } from './roles.ts';
+import { assignRoles, certaintiesOf } from './roles.ts';
 import { endsAsQuestion } from './signs.ts';
 import type { Unit } from './unit.ts';
 
 /** The best reading of an article: what its marks mean, and the role of each unit. */
 export interface Reading {
   readonly convention: Convention;
-  readonly assignment: Assignment;
+  readonly roles: readonly Role[];
+  /** For each unit, the probability that its kind of role is right. */
+  readonly certainties: readonly number[];
   /** For each unit, the names of what was seen in it, for explanations. */
   readonly seen: readonly (readonly string[])[];
 }
@@ -56,8 +59,11 @@ export function searchRoles(
     }
     if (best.assignment.logLikelihood - before < 1e-6) break;
   }
+  const { convention, assignment } = best;
   return {
-    ...best,
+    convention,
+    roles: assignment.roles,
+    certainties: certaintiesOf(units, emissions, convention, assignment.roles),
     seen: seen.map((row) => FEATURES.filter((_, at) => row[at]).map((feature) => feature.because)),
   };
 }

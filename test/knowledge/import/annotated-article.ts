@@ -46,3 +46,46 @@ function readAnnotated(name: string, text: string): AnnotatedArticle {
 export function plainText(article: AnnotatedArticle): string {
   return article.paragraphs.map(({ prefix, words }) => prefix + words).join('\n\n');
 }
+
+const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** How a page sets its questions off. */
+export type QuestionStyle = 'bold' | 'bold-label-outside' | 'italic' | 'heading' | 'break';
+
+/** The article as a page of a news site: menus, share bars, related news, and a style for questions. */
+export function htmlPage(article: AnnotatedArticle, style: QuestionStyle): string {
+  const [first, ...rest] = article.paragraphs;
+  const body = rest.map(({ role, prefix, words }) => {
+    const label = escapeHtml(prefix.replaceAll('\n', ' '));
+    const text = escapeHtml(words);
+    if (role === 'x') {
+      return /Ảnh/u.test(words)
+        ? `<figure><img src="a.jpg"><figcaption>${text}</figcaption></figure>`
+        : `<p><strong>${text}</strong></p>`;
+    }
+    if (role !== 'q') return `<p>${label}${text}&nbsp;</p>`;
+    switch (style) {
+      case 'bold':
+        return `<p><strong>${label}${text}</strong></p>`;
+      case 'bold-label-outside':
+        return `<p>${label}<b>${text}</b></p>`;
+      case 'italic':
+        return `<p><em>${label}${text}</em></p>`;
+      case 'heading':
+        return `<h3>${label}${text}</h3>`;
+      case 'break':
+        return `<p><strong>${label}${text}</strong><br>`;
+    }
+  });
+  const related = Array.from({ length: 6 }, (_, index) => `<li><a href="/tin-${index}">Tin khác số ${index} trong tuần qua</a></li>`);
+  return `<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>${escapeHtml(first?.words ?? '')} - Báo Thử Nghiệm</title>
+<meta property="og:site_name" content="Báo Thử Nghiệm"><meta property="article:published_time" content="2023-03-14T08:15:00+07:00">
+<script type="application/ld+json">{"@type":"NewsArticle","headline":${JSON.stringify(first?.words ?? '')},"datePublished":"2023-03-14T08:15:00+07:00","author":{"name":"Hải Yến"},"publisher":{"name":"Báo Thử Nghiệm"}}</script>
+<style>p{margin:0}</style></head><body>
+<nav><ul><li><a href="/">Trang chủ</a></li><li><a href="/ts">Thời sự</a></li></ul></nav>
+<div id="main"><div class="left"><h1>${escapeHtml(first?.words ?? '')}</h1><div class="share"><a href="#">Chia sẻ</a><a href="#">Zalo</a></div>
+<div class="article-body">${body.join('\n').replaceAll('<br>\n<p>', '<br>')}</div>
+<div class="related"><h4>Tin liên quan</h4><ul>${related.join('')}</ul></div></div>
+<div class="sidebar"><h4>Đọc nhiều</h4><ul>${related.join('')}</ul></div></div>
+<footer><p>Tổng Biên tập: Nguyễn Văn Thử. Giấy phép số 00/GP-TN</p><p>Hotline: 0900.000.111</p></footer></body></html>`;
+}
