@@ -138,9 +138,10 @@ describe('polling', () => {
     });
     await expect.poll(polls).toBeGreaterThan(0);
     const stopping = opened.stop();
+    await new Promise((resolve) => setTimeout(resolve, 20));
     await fake.push(botTextUpdate('phút chót'));
     await stopping;
-    expect(received.length + fake.waiting()).toBe(1);
+    expect(received).toEqual(['phút chót']);
     const before = polls();
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(polls()).toBe(before);

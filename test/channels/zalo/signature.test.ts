@@ -65,6 +65,12 @@ describe('the signature of a webhook', () => {
     );
   });
 
+  test('goes by the body’s own timestamp where a nested one stands before it', () => {
+    const body = '{"message":{"attachments":[{"timestamp":"5"}]},"timestamp":"1787209817225"}';
+    const mac = createHash('sha256').update(`111${body}1787209817225oa-secret`).digest('hex');
+    expect(isSigned(`mac=${mac}`, Buffer.from(body), keys)).toBe(true);
+  });
+
   test('of any bytes is a plain no, never an exception', () => {
     fc.assert(fc.property(fc.string(), fc.uint8Array(), (header, body) => !isSigned(header, Buffer.from(body), keys)));
   });
