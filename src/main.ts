@@ -1,12 +1,17 @@
+import { createInterface } from 'node:readline/promises';
 import { config as loadEnvFile } from 'dotenv';
 import { type Config, readConfig } from './config.ts';
 import { ExplainedError } from './core/explained-error.ts';
+import { silentLog } from './core/log.ts';
 import { createRespond, type Served } from './core/respond.ts';
 import { loadLibrary } from './knowledge/load.ts';
 import { createMatcher } from './search/matcher.ts';
 
 /** The composition root: reads the environment, dispatches the npm scripts and wires the parts. */
 loadEnvFile({ quiet: true });
+
+// Whoever reads our output may stop before the end (`| head`); that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 const [command = 'start', ...args] = process.argv.slice(2);
 
@@ -30,6 +35,25 @@ async function run(name: string, config: Config): Promise<number> {
       const { runCheck } = await import('./commands/check.ts');
       return runCheck({ directory: config.knowledgeDirectory, args, write: writeLine });
     }
+    case 'import': {
+      const { runImport } = await import('./commands/import.ts');
+      const { stdin } = process;
+      const directory = config.knowledgeDirectory;
+      return runImport({
+        directory,
+        args,
+        stdin,
+        write: writeLine,
+        writeError,
+        ask: stdin.isTTY ? askPerson : undefined,
+      });
+    }
+    case 'export': {
+      const { runExport } = await import('./commands/export.ts');
+      return runExport({ directory: config.knowledgeDirectory, args, write: writeLine, writeError });
+    }
+    case 'inbox':
+      return inbox(config);
     default:
       writeError(`Không có lệnh "${name}". Các lệnh: start, ask, check, import, export, inbox.`);
       return 1;
@@ -49,9 +73,31 @@ async function ask(config: Config): Promise<number> {
   });
 }
 
+async function inbox(config: Config): Promise<number> {
+  const { runInbox } = await import('./commands/inbox.ts');
+  const { openStore } = await import('./delivery/store.ts');
+  const log = silentLog;
+  const store = await openStore(config.databaseUrl, { log, now: Date.now, maxWaiting: config.delivery.inboxLimit });
+  try {
+    return await runInbox({ deadLetters: store.deadLetters, args, write: writeLine });
+  } finally {
+    await store.close();
+  }
+}
+
 async function loadServed(config: Config): Promise<Served> {
   const library = await loadLibrary(config.knowledgeDirectory);
   return { library, matcher: createMatcher(library) };
+}
+
+/** One question to whoever sits at the terminal; standard input is left alone in between, for what is pasted there. */
+async function askPerson(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
 }
 
 /** Resolves when standard output can take more, so that a slow reader is waited for. */

@@ -2,11 +2,11 @@ import type { Logger } from 'pino';
 import type { Channel } from './channels/channel.ts';
 import { type Config, secretsOf } from './config.ts';
 import { systemClock } from './core/clock.ts';
-import { silentObserver } from './core/observer.ts';
 import { createRespond, type Respond, type Served } from './core/respond.ts';
 import { createDelivery, type Delivery } from './delivery/deliver.ts';
 import { DEFAULT_DELIVERY_SETTINGS, type DeliverySettings } from './delivery/settings.ts';
 import { openStore, type Store } from './delivery/store.ts';
+import { createMetrics, type Gauges } from './http/metrics.ts';
 import type { Route } from './http/route.ts';
 import type { Health } from './http/server.ts';
 import { loadLibrary } from './knowledge/load.ts';
@@ -53,15 +53,24 @@ export async function start(config: Config): Promise<number> {
     const respond = createRespond(() => served, systemClock.now);
     const wired = await wireChannels({ config, store, respond, served: () => served, log, onEnd: ended.resolve });
     const channels = wired.map(({ channel }) => channel);
-    const delivery = createDelivery({
+    const metrics = createMetrics(
+      {
+        inbox: () => inboxGauges(delivery),
+        tokenAgeSeconds: () => ({}),
+        isReady: () => health().isReady,
+      },
+      systemClock,
+    );
+    const delivery: Delivery = createDelivery({
       ...store,
       channels,
       respond,
       settings: deliverySettings(config, isTerminal),
       clock: systemClock,
       log,
-      observer: silentObserver,
+      observer: metrics.observer,
     });
+    const health = (): Health => healthOf(channels, delivery, served);
     stops.unshift(() => delivery.stop(STOP_DEADLINE_MS));
     if (!isTerminal) {
       const { createHttpServer } = await import('./http/server.ts');
@@ -69,8 +78,8 @@ export async function start(config: Config): Promise<number> {
         host: config.host,
         port: config.port,
         routes: wired.flatMap(({ routes }) => routes),
-        health: () => healthOf(channels, delivery, served),
-        metrics: { render: async () => ({ contentType: 'text/plain', body: '' }) },
+        health,
+        metrics,
         log,
       });
       const { port } = await server.start();
@@ -113,6 +122,10 @@ async function wireChannels({ config, store, respond, served, log, onEnd }: Wire
   if (config.zalo) {
     const { createZaloChannel } = await import('./channels/zalo/channel.ts');
     wired.push(createZaloChannel({ ...config.zalo, publicUrl, tokens, notes, log, clock }));
+  }
+  if (config.zaloBot) {
+    const { createZaloBotChannel } = await import('./channels/zalo-bot/channel.ts');
+    wired.push(createZaloBotChannel({ ...config.zaloBot, publicUrl, notes, log, clock, elect }));
   }
   if (wired.length === 0) {
     const { createTerminalChannel } = await import('./channels/terminal/channel.ts');
@@ -158,6 +171,11 @@ function healthOf(channels: readonly Channel[], delivery: Delivery, served: Serv
   ];
   const isReady = delivery.problems().length === 0 && reports.every((report) => report.isReady);
   return { isReady, problems, facts: { knowledge: served.library.version } };
+}
+
+function inboxGauges(delivery: Delivery): ReturnType<Gauges['inbox']> {
+  const { waiting, oldestMs, dead } = delivery.depth();
+  return { waiting, oldestSeconds: oldestMs === undefined ? 0 : (systemClock.now() - oldestMs) / 1_000, dead };
 }
 
 /** Milliseconds since the process began. */
