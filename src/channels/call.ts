@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Pool } from 'undici';
+import { parseJson } from './loose-json.ts';
 
 /** One request to a platform. */
 export interface CallRequest {
@@ -74,14 +75,6 @@ export function createCall(root: string, timeoutMs: number, maxResponseBytes = M
 export function retryAfterMs(headers: IncomingHttpHeaders): number | undefined {
   const seconds = /^\d{1,6}$/u.exec(String(headers['retry-after'] ?? ''))?.[0];
   return seconds === undefined ? undefined : Number(seconds) * 1000;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Only the code: messages of network errors may hold addresses. */

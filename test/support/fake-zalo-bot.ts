@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createCountdown } from './countdown.ts';
 
 /** A message that the fake took. */
 export interface FakeBotMessage {
@@ -65,10 +66,9 @@ export async function startFakeZaloBot(options: FakeZaloBotOptions = {}): Promis
   const planned: { readonly method: string; readonly fault: FakeBotFault; left: number }[] = [];
   const queue: unknown[] = [];
   const pollers = new Set<(update: unknown) => void>();
-  const waiters = new Set<() => void>();
+  const taken = createCountdown('messages');
   let webhook: { readonly url: string; readonly secret: string } | undefined;
   let webhookTarget: string | undefined;
-  let messageCount = 0;
   let callCount = 0;
 
   const poll = (seconds: number, request: IncomingMessage): Promise<Reply> => {
@@ -94,10 +94,9 @@ export async function startFakeZaloBot(options: FakeZaloBotOptions = {}): Promis
       return bad(400, 'text must have 1 to 2000 characters');
     }
     const message = { chatId, text, messageId: randomBytes(10).toString('hex') };
-    messageCount += 1;
     if (keeps) messages.push(message);
     options.onMessage?.(message);
-    for (const waiter of waiters) waiter();
+    taken.add();
     return ok({ message_id: message.messageId, date: Date.now() });
   };
 
@@ -188,21 +187,9 @@ export async function startFakeZaloBot(options: FakeZaloBotOptions = {}): Promis
     },
     waiting: () => queue.length,
     failNext: (method, fault, times = 1) => void planned.push({ method, fault, left: times }),
-    waitFor(count, timeoutMs = 5_000) {
-      return new Promise((resolve, reject) => {
-        const look = (): void => {
-          if (messageCount < count) return;
-          waiters.delete(look);
-          clearTimeout(timer);
-          resolve(messages);
-        };
-        const timer = setTimeout(() => {
-          waiters.delete(look);
-          reject(new Error(`expected ${count} messages within ${timeoutMs} ms, got ${messageCount}`));
-        }, timeoutMs);
-        waiters.add(look);
-        look();
-      });
+    async waitFor(count, timeoutMs = 5_000) {
+      await taken.reach(count, timeoutMs);
+      return messages;
     },
     async close() {
       server.closeAllConnections();

@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createCountdown } from './countdown.ts';
 
 /** Who may call the fake, as the office would have it from Zalo's console. */
 export interface FakeZaloAccount {
@@ -115,9 +116,8 @@ export async function startFakeZalo(options: FakeZaloOptions = {}): Promise<Fake
   const planned: { readonly path: string; readonly fault: FakeFault; left: number }[] = [];
   const messages: FakeZaloMessage[] = [];
   const calls: FakeZaloCall[] = [];
-  const waiters = new Set<() => void>();
+  const taken = createCountdown('messages');
   const refuses: FakeZalo['refuses'] = { buttons: undefined, quotes: undefined, quotesWithButtons: undefined };
-  let messageCount = 0;
   let callCount = 0;
   let granted = 0;
   let refused = 0;
@@ -161,11 +161,10 @@ export async function startFakeZalo(options: FakeZaloOptions = {}): Promise<Fake
     const closed = recipients.get(id) ?? 0;
     if (closed !== 0) return failed(closed, 'recipient refused');
     const messageId = randomId();
-    const taken: FakeZaloMessage = { to, recipient: id, text, buttons: list, quoteId, messageId };
-    messageCount += 1;
-    if (keeps) messages.push(taken);
-    options.onMessage?.(taken);
-    for (const waiter of waiters) waiter();
+    const accepted: FakeZaloMessage = { to, recipient: id, text, buttons: list, quoteId, messageId };
+    if (keeps) messages.push(accepted);
+    options.onMessage?.(accepted);
+    taken.add();
     const target = to === 'user' ? { user_id: id, sent_time: String(now()) } : { group_id: id };
     return { error: 0, message: 'Success', data: { message_id: messageId, ...target } };
   };
@@ -266,7 +265,7 @@ export async function startFakeZalo(options: FakeZaloOptions = {}): Promise<Fake
     account,
     messages,
     calls,
-    messageCount: () => messageCount,
+    messageCount: taken.count,
     grants: () => ({ granted, refused }),
     grantPair: () => grantPair(),
     spoilAccessToken: (accessToken, code = -216) => void spoiled.set(accessToken, code),
@@ -289,21 +288,9 @@ export async function startFakeZalo(options: FakeZaloOptions = {}): Promise<Fake
       if (state !== null) back.searchParams.set('state', state);
       return back.href;
     },
-    waitFor(count, timeoutMs = 5_000) {
-      return new Promise((resolve, reject) => {
-        const look = (): void => {
-          if (messageCount < count) return;
-          waiters.delete(look);
-          clearTimeout(timer);
-          resolve(messages);
-        };
-        const timer = setTimeout(() => {
-          waiters.delete(look);
-          reject(new Error(`expected ${count} messages within ${timeoutMs} ms, got ${messageCount}`));
-        }, timeoutMs);
-        waiters.add(look);
-        look();
-      });
+    async waitFor(count, timeoutMs = 5_000) {
+      await taken.reach(count, timeoutMs);
+      return messages;
     },
     async close() {
       server.closeAllConnections();

@@ -1,4 +1,5 @@
 import { type Call, type CallResult, createCall, retryAfterMs } from '../call.ts';
+import { fieldsOf } from '../loose-json.ts';
 
 /** What a call to the Bot Platform came to. */
 export type BotResult =
@@ -66,7 +67,7 @@ export function createBotApi({ root, token, holdSeconds, timeoutMs }: BotApiOpti
 function read(result: CallResult): BotResult {
   if (result.kind === 'failed') return result;
   const { status, headers, body } = result;
-  const answer = typeof body === 'object' && body !== null ? (body as Readonly<Record<string, unknown>>) : {};
+  const answer = fieldsOf(body);
   if (answer.ok === true && status < 300) return { kind: 'done', result: answer.result };
   const code = Number(answer.error_code ?? (status >= 400 ? status : Number.NaN));
   if (Number.isNaN(code)) return { kind: 'failed', reason: `status ${status} without the platform's answer` };

@@ -4,6 +4,7 @@ import type { Log } from '../../core/log.ts';
 import type { Notes } from '../../core/store.ts';
 import type { Route } from '../../http/route.ts';
 import type { Channel, Receive } from '../channel.ts';
+import { fieldsOf } from '../loose-json.ts';
 import { type BotApi, type BotResult, createBotApi } from './bot-api.ts';
 import { type BotIdentity, readBotMessage } from './incoming.ts';
 import { pollBotUpdates } from './poll.ts';
@@ -168,7 +169,7 @@ export function createZaloBotChannel(options: ZaloBotOptions): {
 }
 
 function identityOf(me: unknown): BotIdentity {
-  const fields = typeof me === 'object' && me !== null ? (me as Readonly<Record<string, unknown>>) : {};
+  const fields = fieldsOf(me);
   const names = [fields.display_name, fields.account_name, fields.name];
   return {
     id: typeof fields.id === 'string' ? fields.id : undefined,

@@ -1,3 +1,5 @@
+import { type Fields, fieldsOf, wordsOf } from '../loose-json.ts';
+
 /** A message that reached the bot, by what it means for answering questions. */
 export interface BotMessage {
   readonly id: string;
@@ -15,8 +17,6 @@ export interface BotMessage {
   readonly atMs: number | undefined;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /** Under such names clients and documents put the message that is answered. */
 const REPLY_FIELDS = ['reply_to_message', 'reply_to', 'quote', 'quote_message', 'quoted_message'];
 const REPLY_ID_FIELDS = ['reply_to_message_id', 'quote_message_id', 'quote_msg_id'];
@@ -30,22 +30,22 @@ const MAX_TEXT_LENGTH = 8_000;
  * for what a bot wrote. Never throws.
  */
 export function readBotUpdate(body: unknown): BotMessage | undefined {
-  const outer = record(body);
-  const update = 'event_name' in outer || 'message' in outer ? outer : record(outer.result);
-  const name = text(update.event_name) ?? '';
-  const message = record(update.message);
-  const sender = record(message.from);
-  const chat = record(message.chat);
-  const chatId = text(chat.id);
-  const senderId = text(sender.id);
+  const outer = fieldsOf(body);
+  const update = 'event_name' in outer || 'message' in outer ? outer : fieldsOf(outer.result);
+  const name = wordsOf(update.event_name) ?? '';
+  const message = fieldsOf(update.message);
+  const sender = fieldsOf(message.from);
+  const chat = fieldsOf(message.chat);
+  const chatId = wordsOf(chat.id);
+  const senderId = wordsOf(sender.id);
   if (!chatId || !senderId || sender.is_bot === true) return undefined;
-  const at = Number(text(message.date));
+  const at = Number(wordsOf(message.date));
   return {
-    id: `${chatId}:${text(message.message_id) ?? `${name}:${senderId}:${text(message.date) ?? ''}`}`,
+    id: `${chatId}:${wordsOf(message.message_id) ?? `${name}:${senderId}:${wordsOf(message.date) ?? ''}`}`,
     chatId,
     senderId,
     isGroup: chat.chat_type === 'GROUP',
-    text: (text(message.text) ?? text(message.caption) ?? '').slice(0, MAX_TEXT_LENGTH),
+    text: (wordsOf(message.text) ?? wordsOf(message.caption) ?? '').slice(0, MAX_TEXT_LENGTH),
     isAttachment: isAttachment(name, message),
     mentioned: mentionsOf(message),
     repliesTo: replyOf(message),
@@ -54,29 +54,20 @@ export function readBotUpdate(body: unknown): BotMessage | undefined {
 }
 
 function isAttachment(name: string, message: Fields): boolean {
-  if (name === '') return text(message.text) === undefined;
+  if (name === '') return wordsOf(message.text) === undefined;
   return name !== 'message.text.received';
 }
 
 function mentionsOf(message: Fields): readonly string[] {
   const mentions = Array.isArray(message.mentions) ? message.mentions : [];
-  return mentions.flatMap((mention) => text(record(mention).uid) ?? text(record(mention).id) ?? []);
+  return mentions.flatMap((mention) => wordsOf(fieldsOf(mention).uid) ?? wordsOf(fieldsOf(mention).id) ?? []);
 }
 
 function replyOf(message: Fields): BotMessage['repliesTo'] {
   for (const name of REPLY_FIELDS) {
     const answered = message[name];
     if (typeof answered !== 'object' || answered === null) continue;
-    return { writerId: text(record(record(answered).from).id) };
+    return { writerId: wordsOf(fieldsOf(fieldsOf(answered).from).id) };
   }
-  return REPLY_ID_FIELDS.some((name) => text(message[name]) !== undefined) ? { writerId: undefined } : undefined;
-}
-
-function text(value: unknown): string | undefined {
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function record(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+  return REPLY_ID_FIELDS.some((name) => wordsOf(message[name]) !== undefined) ? { writerId: undefined } : undefined;
 }

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { describeFault, type Log } from '../../core/log.ts';
 import type { Route, RouteResponse } from '../../http/route.ts';
+import { parseJson } from '../loose-json.ts';
 
 /** The address under which the platform reaches this server. */
 export const WEBHOOK_PATH = '/zalo-bot/webhook';
@@ -19,7 +20,7 @@ export function createBotWebhook(secret: string, log: Log, take: (update: unknow
     async handle({ headers, body }) {
       const given = headers['x-bot-api-secret-token'];
       if (typeof given !== 'string' || !timingSafeEqual(digestOf(given), expected)) return answer(403);
-      const update = parse(body);
+      const update = parseJson(body);
       if (update === undefined) return answer(200);
       try {
         return answer((await take(update)) ? 200 : 503);
@@ -29,14 +30,6 @@ export function createBotWebhook(secret: string, log: Log, take: (update: unknow
       }
     },
   };
-}
-
-function parse(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 function digestOf(secret: string): Buffer {

@@ -1,3 +1,5 @@
+import { type Fields, fieldsOf, wordsOf } from '../loose-json.ts';
+
 /** An event of the webhook, by what it means for a bot that answers questions. */
 export type ZaloEvent =
   | {
@@ -37,8 +39,6 @@ export interface ReadEvent {
   readonly accountId: string | undefined;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /** Documents' samples carry shortened timestamps; a real one has at least 13 digits. */
 const FIRST_PLAUSIBLE_MS = 1_000_000_000_000;
 
@@ -47,11 +47,11 @@ const MAX_TEXT_LENGTH = 8_000;
 
 /** Reads the parsed body of a webhook request. Never throws; what it does not know is `other`. */
 export function readEvent(body: unknown): ReadEvent {
-  const fields = record(body);
-  const name = text(fields.event_name) ?? '';
+  const fields = fieldsOf(body);
+  const name = wordsOf(fields.event_name) ?? '';
   if (name === '') return other(undefined);
   const recipient = idOf(fields.recipient);
-  const accountId = text(fields.oa_id);
+  const accountId = wordsOf(fields.oa_id);
   const userId = idOf(fields.sender);
   if (/^(?:user|oa)_(?:seen|received|reacted)_/u.test(name))
     return { event: { kind: 'receipt' }, accountId: undefined };
@@ -60,29 +60,29 @@ export function readEvent(body: unknown): ReadEvent {
     return readArrival(name, fields, accountId);
   }
   if (!name.startsWith('user_send_') || !userId) return other(accountId);
-  const message = record(fields.message);
+  const message = fieldsOf(fields.message);
   const shared = {
     userId,
-    text: (text(message.text) ?? '').slice(0, MAX_TEXT_LENGTH),
+    text: (wordsOf(message.text) ?? '').slice(0, MAX_TEXT_LENGTH),
     hasAttachment: !/^user_send_(?:group_)?text$/u.test(name),
     atMs: timeOf(fields),
   };
-  const messageId = text(message.msg_id) ?? text(message.message_id);
+  const messageId = wordsOf(message.msg_id) ?? wordsOf(message.message_id);
   if (name.startsWith('user_send_group_')) {
-    const groupId = text(fields.group_id) ?? text(record(fields.recipient).group_id) ?? recipient;
+    const groupId = wordsOf(fields.group_id) ?? wordsOf(fieldsOf(fields.recipient).group_id) ?? recipient;
     if (!groupId) return other(accountId);
-    const id = messageId ?? `${name}:${groupId}:${userId}:${text(fields.timestamp)}`;
-    const quotedId = text(message.quote_msg_id) ?? text(record(message.quote_msg).msg_id);
+    const id = messageId ?? `${name}:${groupId}:${userId}:${wordsOf(fields.timestamp)}`;
+    const quotedId = wordsOf(message.quote_msg_id) ?? wordsOf(fieldsOf(message.quote_msg).msg_id);
     return { event: { kind: 'group', id, groupId, quotedId, ...shared }, accountId };
   }
-  const id = messageId ?? `${name}:${userId}:${text(fields.timestamp)}`;
+  const id = messageId ?? `${name}:${userId}:${wordsOf(fields.timestamp)}`;
   return { event: { kind: 'private', id, ...shared }, accountId: accountId ?? recipient };
 }
 
 function readArrival(name: string, fields: Fields, accountId: string | undefined): ReadEvent {
-  const userId = idOf(fields.follower) ?? text(fields.user_id) ?? idOf(fields.sender);
+  const userId = idOf(fields.follower) ?? wordsOf(fields.user_id) ?? idOf(fields.sender);
   if (!userId) return other(accountId);
-  const id = `${name}:${accountId ?? ''}:${userId}:${text(fields.timestamp) ?? ''}`;
+  const id = `${name}:${accountId ?? ''}:${userId}:${wordsOf(fields.timestamp) ?? ''}`;
   const kind = name === 'unfollow' ? 'departure' : 'arrival';
   return { event: { kind, id, userId, atMs: timeOf(fields) }, accountId };
 }
@@ -92,20 +92,10 @@ function other(accountId: string | undefined): ReadEvent {
 }
 
 function timeOf(fields: Fields): number | undefined {
-  const atMs = Number(text(fields.timestamp));
+  const atMs = Number(wordsOf(fields.timestamp));
   return atMs >= FIRST_PLAUSIBLE_MS && Number.isSafeInteger(atMs) ? atMs : undefined;
 }
 
 function idOf(value: unknown): string | undefined {
-  return text(record(value).id);
-}
-
-/** Ids are strings of digits beyond 2^53; a number would have lost its last ones, but is no reason to fall over. */
-function text(value: unknown): string | undefined {
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function record(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+  return wordsOf(fieldsOf(value).id);
 }

@@ -1,6 +1,7 @@
 import { describeFault, type Log } from '../../core/log.ts';
 import type { Route, RouteResponse } from '../../http/route.ts';
 import type { Receive } from '../channel.ts';
+import { parseJson } from '../loose-json.ts';
 import { type ReadEvent, readEvent } from './event.ts';
 import type { Outcome } from './incoming.ts';
 import { isSigned, type SignatureKeys } from './signature.ts';
@@ -30,7 +31,7 @@ export function createWebhook(options: WebhookOptions): Route {
   const { keys, log, receive, read, onOutcome } = options;
 
   const admit = async (body: Buffer): Promise<[WebhookOutcome, string | undefined]> => {
-    const parsed = parse(body);
+    const parsed = parseJson(body);
     if (parsed === undefined) return ['unreadable', undefined];
     const event = readEvent(parsed);
     try {
@@ -67,14 +68,6 @@ export function createWebhook(options: WebhookOptions): Route {
 /** Saving the address in Zalo's console posts an unsigned `{}`, which must get 200. */
 function isEmptyObject(body: Buffer): boolean {
   return body.length <= 16 && /^\s*(?:\{\s*\})?\s*$/u.test(body.toString('latin1'));
-}
-
-function parse(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 function respond(status: number): RouteResponse {

@@ -1,4 +1,5 @@
 import { type CallResult, createCall } from '../../call.ts';
+import { fieldsOf, wordsOf } from '../../loose-json.ts';
 
 /** What the token endpoint said. */
 export type GrantResult =
@@ -64,19 +65,15 @@ export function createOAuth({ root, appId, appSecret, timeoutMs = TIMEOUT_MS }: 
 
 function read(result: CallResult, oldRefreshToken: string | undefined): GrantResult {
   if (result.kind === 'failed') return result;
-  const body = typeof result.body === 'object' && result.body !== null ? result.body : undefined;
-  const error = body && 'error' in body ? Number(body.error) : 0;
+  const body = fieldsOf(result.body);
+  const error = Number(body.error ?? 0);
   if (result.status === 429 || error === RATE_CODE) return { kind: 'failed', reason: 'too many requests' };
-  if (!body || result.status >= 500) {
-    return { kind: 'failed', reason: `status ${result.status} without a token` };
-  }
+  if (result.status >= 500) return { kind: 'failed', reason: `status ${result.status}` };
   if (error !== 0) return { kind: 'refused', code: error };
-  const accessToken = 'access_token' in body ? body.access_token : undefined;
-  const refreshToken = 'refresh_token' in body ? body.refresh_token : oldRefreshToken;
-  if (typeof accessToken !== 'string' || typeof refreshToken !== 'string' || !accessToken || !refreshToken) {
-    return { kind: 'failed', reason: `status ${result.status} without a token` };
-  }
-  const seconds = 'expires_in' in body ? Number(body.expires_in) : Number.NaN;
+  const accessToken = wordsOf(body.access_token);
+  const refreshToken = wordsOf(body.refresh_token) ?? oldRefreshToken;
+  if (!accessToken || !refreshToken) return { kind: 'failed', reason: `status ${result.status} without a token` };
+  const seconds = Number(body.expires_in);
   const lifetimeMs = seconds > 0 ? seconds * 1000 : DEFAULT_LIFETIME_MS;
   return { kind: 'granted', accessToken, refreshToken, lifetimeMs };
 }

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { type Call, type CallResult, createCall, retryAfterMs } from '../../call.ts';
+import { type Fields, fieldsOf } from '../../loose-json.ts';
 import { type ApiFault, apiFaultOf } from './api-fault.ts';
 
 /** What a call to the open API came to. */
@@ -112,21 +113,18 @@ function createHeaders(appSecret: string): (accessToken: string) => Record<strin
   };
 }
 
-function read<Data>(result: CallResult, pick: (data: Record<string, unknown>) => Data): ApiResult<Data> {
+function read<Data>(result: CallResult, pick: (data: Fields) => Data): ApiResult<Data> {
   if (result.kind === 'failed') return result;
   const afterMs = retryAfterMs(result.headers);
   if (result.status === 429) return { kind: 'error', code: 429, fault: 'rate', afterMs };
   if (result.status === 404) return { kind: 'failed', reason: 'status 404: there is no such call' };
-  if (!isRecord(result.body) || typeof result.body.error !== 'number') {
+  const answer = fieldsOf(result.body);
+  const code = answer.error;
+  if (typeof code !== 'number') {
     if (result.status === 401) return { kind: 'error', code: 401, fault: 'token', afterMs };
     return { kind: 'failed', reason: `status ${result.status} without the API's answer` };
   }
-  const code = result.body.error;
   if (code !== 0) return { kind: 'error', code, fault: apiFaultOf(code), afterMs };
   if (result.status >= 300) return { kind: 'failed', reason: `status ${result.status}` };
-  return { kind: 'done', data: pick(isRecord(result.body.data) ? result.body.data : {}) };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return { kind: 'done', data: pick(fieldsOf(answer.data)) };
 }
