@@ -17,6 +17,8 @@ const DIGEST_LENGTH = 6;
 /** What a citation code turned out to name. */
 export type Citation =
   | { readonly kind: 'quote'; readonly placed: PlacedTurn; readonly spans: readonly Span[] }
+  /** Words of `placed` as they stood before they were corrected. */
+  | { readonly kind: 'former'; readonly placed: PlacedTurn }
   /** The interview is known, but no run of its sentences has this code: altered, invented or since corrected. */
   | { readonly kind: 'no-such-quote'; readonly interviews: readonly Interview[] }
   | { readonly kind: 'no-such-code' };
@@ -38,19 +40,27 @@ export function findCitation(library: Library, code: string): Citation {
   for (const interview of interviews) {
     for (const turn of interview.turns) {
       const placed = { interview, turn };
-      const stops = turn.paragraphs.flatMap((text, paragraph) =>
-        splitSentences(text).map((range) => ({ paragraph, ...range })),
-      );
-      for (const [index, first] of stops.entries()) {
-        for (const last of stops.slice(index)) {
-          if (wordsKey(placed, first, last) === parsed.digest) {
-            return { kind: 'quote', placed, spans: stretch(placed, first, last) };
-          }
-        }
-      }
+      const spans = findStretch(placed, parsed.digest);
+      if (spans) return { kind: 'quote', placed, spans };
+      const former = turn.standing.kind === 'corrected' ? turn.standing.former : [];
+      if (findStretch({ interview, turn: { ...turn, paragraphs: former } }, parsed.digest))
+        return { kind: 'former', placed };
     }
   }
   return { kind: 'no-such-quote', interviews };
+}
+
+/** The run of whole sentences of `placed` whose code has `digest`. */
+function findStretch(placed: PlacedTurn, digest: string): readonly Span[] | undefined {
+  const stops = placed.turn.paragraphs.flatMap((text, paragraph) =>
+    splitSentences(text).map((range) => ({ paragraph, ...range })),
+  );
+  for (const [index, first] of stops.entries()) {
+    for (const last of stops.slice(index)) {
+      if (wordsKey(placed, first, last) === digest) return stretch(placed, first, last);
+    }
+  }
+  return undefined;
 }
 
 /** Whether `text` is nothing but a citation code in its written form; words like "cam on nhe" must not pass for one. */

@@ -98,3 +98,19 @@ export function refOf(placed: PlacedTurn): TurnRef {
 export function isQuotable(turn: Turn): boolean {
   return turn.standing.kind === 'current' || turn.standing.kind === 'corrected';
 }
+
+/** Most replacements that are followed from one to the next; knowledge files are short of that by far. */
+const MAX_REPLACEMENTS = 20;
+
+/** The words that stand in the place of `placed` today, however often they were replaced; nothing when none may be quoted. */
+export function findReplacement(library: Library, placed: PlacedTurn): PlacedTurn | undefined {
+  let current: PlacedTurn | undefined = placed;
+  for (let step = 0; step < MAX_REPLACEMENTS; step += 1) {
+    const standing: Standing = current.turn.standing;
+    const ref: TurnRef | undefined = 'replacement' in standing ? standing.replacement : undefined;
+    current = ref && findTurn(library, ref);
+    if (!current) return undefined;
+    if (isQuotable(current.turn)) return current;
+  }
+  return undefined;
+}

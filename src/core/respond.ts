@@ -1,6 +1,14 @@
 import { findCitation, isCitationCode } from './citation.ts';
 import { type Context, FOLLOW_UP_MS, MENU_MS } from './context.ts';
-import { findTurn, isQuotable, type Library, type PlacedTurn, refOf } from './interview.ts';
+import {
+  findReplacement,
+  findTurn,
+  type Interview,
+  isQuotable,
+  type Library,
+  type PlacedTurn,
+  refOf,
+} from './interview.ts';
 import type { Hit, Matcher } from './match.ts';
 import type { Request } from './message.ts';
 import { createQuote, createWholeQuote, type Quote } from './quote.ts';
@@ -11,6 +19,15 @@ export const MAX_OFFERS = 3;
 
 /** How many questions a list shows at once. */
 export const MAX_QUESTIONS = 20;
+
+/**
+ * How near to the best hit's confidence another official's answer must come to stand beside it: then both answer what
+ * was asked, and it is not for the bot to choose between two officials.
+ */
+export const ALONGSIDE_SHARE = 0.9;
+
+/** How many answers of other officials stand beside one. */
+export const MAX_ALONGSIDE = 2;
 
 /** Below this confidence the bot does not speak up in a group without being asked. */
 export const UNPROMPTED_CONFIDENCE = 0.95;
@@ -57,18 +74,22 @@ function replyTo(
     case 'turn': {
       const placed = findTurn(library, request.ref);
       if (!placed) return listQuestions(library, undefined);
-      return answerWith(createWholeQuote(placed), [], 1, library, undefined);
+      return answerWith(
+        [{ ...placed, quote: createWholeQuote(placed), matched: [], confidence: 1 }],
+        library,
+        undefined,
+      );
     }
     case 'questions':
       return listQuestions(library, request.interview);
     case 'citation':
       return cite(request.code, library);
     case 'welcome':
-      return { kind: 'welcome', interviews: library.interviews, offers: offersOf(library) };
+      return { kind: 'welcome', interviews: quotedInterviews(library), offers: offersOf(library) };
     case 'help':
       return { kind: 'help', offers: offersOf(library) };
     case 'about':
-      return { kind: 'about', interviews: library.interviews };
+      return { kind: 'about', interviews: quotedInterviews(library) };
     case 'forget':
       return { kind: 'forgotten' };
     case 'unprompted':
@@ -92,7 +113,7 @@ function answerQuestion(
     case 'help':
       return { kind: 'help', offers: offersOf(library) };
     case 'about':
-      return { kind: 'about', interviews: library.interviews };
+      return { kind: 'about', interviews: quotedInterviews(library) };
     case 'greeting':
     case 'thanks':
     case 'goodbye':
@@ -100,40 +121,101 @@ function answerQuestion(
     case 'question': {
       const best = match.hits[0];
       if (!best || match.zone === 'unknown') return { kind: 'unknown', offers: offersOf(library) };
-      if (match.zone === 'choices') return { kind: 'choices', choices: match.hits.slice(0, MAX_OFFERS) };
+      if (match.zone === 'choices') {
+        const choices = match.hits.filter((hit) => isQuotable(hit.turn)).slice(0, MAX_OFFERS);
+        return choices.length > 0 ? { kind: 'choices', choices } : { kind: 'unknown', offers: offersOf(library) };
+      }
       const leanedOn = match.leanedOn && findTurn(library, match.leanedOn);
-      return answerWith(createQuote(best, best.spans), best.matched, best.confidence, library, leanedOn);
+      return answerWith(answersOf(match.hits, library), library, leanedOn);
     }
   }
 }
 
-function answerWith(
-  quote: Quote,
-  matched: Hit['matched'],
-  confidence: number,
-  library: Library,
-  leanedOn: PlacedTurn | undefined,
-): Reply {
-  const { interview, turn } = quote;
-  if (!isQuotable(turn)) {
-    const { standing } = turn;
-    const ref = 'replacement' in standing ? standing.replacement : undefined;
-    const replacement = ref && findTurn(library, ref);
-    return { kind: 'retired', placed: { interview, turn }, standing, replacement };
+/** Words that answer, with what the matcher knows of them. */
+interface Answer extends PlacedTurn {
+  readonly quote: Quote;
+  readonly matched: Hit['matched'];
+  readonly confidence: number;
+}
+
+/** The best hit and, from other interviews, those that come near it; words no longer quoted give way to their heirs. */
+function answersOf(hits: readonly Hit[], library: Library): readonly Answer[] {
+  const answers: Answer[] = [];
+  const floor = (hits[0]?.confidence ?? 0) * ALONGSIDE_SHARE;
+  const near = hits.filter((hit) => hit.confidence >= floor);
+  for (const hit of near) {
+    const heir = isQuotable(hit.turn) ? undefined : findReplacement(library, hit);
+    const isReplacedByHit = near.some((other) => heir !== undefined && isSameTurn(other, heir));
+    const isSecondOfInterview = answers.some((answer) => answer.interview.id === hit.interview.id);
+    if (isReplacedByHit || isSecondOfInterview || (answers.length > 0 && !isQuotable(hit.turn))) continue;
+    answers.push({ ...hit, quote: createQuote(hit, hit.spans) });
   }
+  return answers.slice(0, 1 + MAX_ALONGSIDE);
+}
+
+function answerWith(answers: readonly Answer[], library: Library, leanedOn: PlacedTurn | undefined): Reply {
+  const [best] = answers;
+  if (!best) return { kind: 'unknown', offers: offersOf(library) };
+  if (!isQuotable(best.turn)) return retire(best, library);
+  const panel = sameQuestion(best).map((placed): Answer => {
+    return { ...placed, quote: createWholeQuote(placed), matched: [], confidence: best.confidence };
+  });
+  // Newest first; the order of the sort is stable, so that what is undated or of one day keeps the better match first.
+  const [first = best, ...rest] = [...answers, ...panel].sort((one, other) =>
+    (other.interview.published ?? '').localeCompare(one.interview.published ?? ''),
+  );
+  const { interview, turn } = first;
   const others = interview.turns
-    .filter((other) => other !== turn && isQuotable(other))
+    .filter((other) => other.question !== turn.question && isQuotable(other))
+    .filter((other, index, all) => all.findIndex((one) => one.question === other.question) === index)
     .slice(0, MAX_OFFERS)
     .map((other) => ({ interview, turn: other }));
-  return { kind: 'answer', quote, matched, alongside: [], confidence, others, leanedOn };
+  const alongside = rest.slice(0, Math.max(MAX_ALONGSIDE, panel.length)).map((answer) => answer.quote);
+  return {
+    kind: 'answer',
+    quote: first.quote,
+    matched: first.matched,
+    alongside,
+    confidence: first.confidence,
+    others,
+    leanedOn,
+  };
+}
+
+/** What other people of the same interview answered to the very same question. */
+function sameQuestion({ interview, turn }: PlacedTurn): readonly PlacedTurn[] {
+  return interview.turns
+    .filter((other) => other !== turn && other.question === turn.question && other.speaker.name !== turn.speaker.name)
+    .filter(isQuotable)
+    .map((other) => ({ interview, turn: other }));
+}
+
+function retire(placed: PlacedTurn, library: Library): Reply {
+  const { interview, turn } = placed;
+  return {
+    kind: 'retired',
+    placed: { interview, turn },
+    standing: turn.standing,
+    replacement: findReplacement(library, placed),
+  };
+}
+
+function isSameTurn(one: PlacedTurn, other: PlacedTurn): boolean {
+  return one.interview.id === other.interview.id && one.turn.id === other.turn.id;
 }
 
 function cite(code: string, library: Library): Reply {
   const citation = findCitation(library, code);
   switch (citation.kind) {
     case 'quote': {
+      // Words withdrawn or replaced are not repeated: the reader is told since when, and where to look instead.
+      if (!isQuotable(citation.placed.turn)) return retire(citation.placed, library);
       const quote = createQuote(citation.placed, citation.spans);
       return { kind: 'citation', quote, code: quote.code, interviews: [quote.interview] };
+    }
+    case 'former': {
+      const { placed } = citation;
+      return { kind: 'retired', placed, standing: placed.turn.standing, replacement: placed };
     }
     case 'no-such-quote':
       return { kind: 'citation', quote: undefined, code, interviews: citation.interviews };
@@ -157,12 +239,22 @@ function contextAfter(reply: Reply, before: Context | undefined, nowMs: number):
 function quotableTurns(library: Library, interviewId?: string): readonly PlacedTurn[] {
   return library.interviews
     .filter((interview) => interviewId === undefined || interview.id === interviewId)
-    .flatMap((interview) => interview.turns.filter(isQuotable).map((turn) => ({ interview, turn })));
+    .flatMap((interview) =>
+      interview.turns
+        .filter(isQuotable)
+        .filter((turn, index, all) => all.findIndex((other) => other.question === turn.question) === index)
+        .map((turn) => ({ interview, turn })),
+    );
 }
 
 function listQuestions(library: Library, interviewId: string | undefined): Reply {
   const questions = quotableTurns(library, interviewId);
   return { kind: 'questions', questions: questions.slice(0, MAX_QUESTIONS), total: questions.length };
+}
+
+/** Interviews of which something may still be quoted. */
+function quotedInterviews(library: Library): readonly Interview[] {
+  return library.interviews.filter((interview) => interview.turns.some(isQuotable));
 }
 
 function offersOf(library: Library): readonly PlacedTurn[] {
