@@ -133,7 +133,11 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
       { username: me.username, readsGroups: me.can_read_all_group_messages === true, mode },
       'telegram connected',
     );
-    const reader = createReader(token, api, { me, findTurnByKey: (key) => findTurnByKey(served().library, key) });
+    const reader = createReader(token, api, {
+      me,
+      findTurnByKey: (key) => findTurnByKey(served().library, key),
+      now: clock.now,
+    });
     const { signal } = stopping;
     const answering = createAtOnce({ api, me, data, served, respond, write, send, notes, gates, clock, log, signal });
     atOnce = answering;

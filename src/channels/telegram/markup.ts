@@ -1,9 +1,9 @@
 import type { Block, TextRange } from '../compose.ts';
 import { BLOCK_SEPARATOR } from '../split.ts';
 
-/** Text with every character that means something in Telegram's HTML escaped. */
+/** Text with every character that means something in Telegram's HTML escaped; halves of characters are replaced. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/gu, (character) => ESCAPES[character] as string);
+  return text.toWellFormed().replace(/[&<>"]/gu, (character) => ESCAPES[character] as string);
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

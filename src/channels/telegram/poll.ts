@@ -45,12 +45,13 @@ export async function pollUpdates(options: PollOptions): Promise<void> {
   const { api, clock, log, holdMs, signal } = options;
   let offset = 0;
   let delayMs = FIRST_DELAY_MS;
-  let isFirst = true;
+  /** As far as is known. */
+  let hasWebhook = true;
   let isFailing = false;
   while (!signal.aborted) {
     try {
-      if (isFirst) await api.call('deleteWebhook', { drop_pending_updates: false }, { signal });
-      isFirst = false;
+      if (hasWebhook) await removeWebhook(api, signal);
+      hasWebhook = false;
       const payload = {
         offset,
         timeout: Math.floor(holdMs / 1000),
@@ -70,7 +71,7 @@ export async function pollUpdates(options: PollOptions): Promise<void> {
     } catch (fault) {
       if (signal.aborted) break;
       if (isWrongToken(fault)) throw fault;
-      if (fault instanceof ApiFailure && fault.status === 409) isFirst = /webhook/iu.test(fault.description);
+      if (fault instanceof ApiFailure && fault.status === 409) hasWebhook = /webhook/iu.test(fault.description);
       const waitMs = waitAfter(fault, delayMs);
       delayMs = Math.min(delayMs * 2, LAST_DELAY_MS);
       options.onProblem(problemOf(fault));
@@ -80,6 +81,15 @@ export async function pollUpdates(options: PollOptions): Promise<void> {
     }
   }
   if (offset > 0 && options.isStopping()) await confirm(api, offset);
+}
+
+/** While a webhook is set, polls are refused. Whether the token is right, the poll itself will tell. */
+async function removeWebhook(api: Api, signal: AbortSignal): Promise<void> {
+  try {
+    await api.call('deleteWebhook', { drop_pending_updates: false }, { signal });
+  } catch (fault) {
+    if (!isWrongToken(fault)) throw fault;
+  }
 }
 
 /** Hands a batch over, again and again until it is safe. */

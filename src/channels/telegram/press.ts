@@ -119,7 +119,8 @@ export function createPresses(options: PressOptions): (press: TelegramCallbackQu
 
   return async (press) => {
     const under = press.message;
-    const pressed = under && press.data !== undefined ? data.parse(press.data, under.chat.id) : undefined;
+    const chat = under?.chat?.id;
+    const pressed = chat !== undefined && press.data !== undefined ? data.parse(press.data, chat) : undefined;
     if (!under || !pressed) return acknowledge(press, textsFor(press).presses.gone);
     try {
       if (pressed.kind === 'vote') await vote(press, pressed, under);
@@ -157,7 +158,7 @@ function messageFor(press: TelegramCallbackQuery, under: TelegramMessage, reques
     language: languageOf(press.from),
     request,
     address,
-    sentAtMs: under.date * 1000,
+    sentAtMs: 0,
   };
 }
 

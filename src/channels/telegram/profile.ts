@@ -5,7 +5,7 @@ import type { Language } from '../../core/message.ts';
 import type { Notes } from '../../core/store.ts';
 import { type CommandName, textsOf } from '../texts/texts.ts';
 import type { Api } from './api.ts';
-import { isWrongToken, reasonOf } from './api-failure.ts';
+import { type ApiFailure, reasonOf } from './api-failure.ts';
 import { persist } from './persist.ts';
 
 /** One thing to be said about the bot. */
@@ -53,21 +53,26 @@ export async function announce({ api, bot, notes, clock, log, signal }: ProfileO
     const key = `profile/telegram/${bot}/${[method, scope.type, code].join('/')}`;
     const digest = createHash('sha256').update(JSON.stringify(payload)).digest('base64url');
     if ((await notes.get(key)) === digest) continue;
-    // A name that Telegram will not have now is not worth holding up the rest for.
-    const isHopeless = (fault: { readonly status: number | undefined; readonly retryAfterMs: number | undefined }) =>
-      fault.status === 400 || (fault.retryAfterMs ?? 0) > LONGEST_WAIT_MS;
+    let tries = 0;
+    const isHopeless = (fault: ApiFailure): boolean => {
+      tries += 1;
+      const isRefused = fault.status !== undefined && fault.status < 500 && fault.status !== 429;
+      return isRefused || tries >= MAX_TRIES || (fault.retryAfterMs ?? 0) > LONGEST_WAIT_MS;
+    };
     try {
       const done = await persist(() => api.call(method, payload, { signal }), { clock, log, signal, isHopeless });
       if (done === undefined) return;
       await notes.set(key, digest, undefined);
     } catch (fault) {
       log.warn({ method, reason: reasonOf(fault) }, 'telegram menu or profile could not be set');
-      if (isWrongToken(fault)) return;
     }
   }
 }
 
-/** Setting a name too often costs hours. */
+/** What cannot be set after so many tries waits for the next start. */
+const MAX_TRIES = 8;
+
+/** Setting a name too often costs hours: not worth holding up the rest for. */
 const LONGEST_WAIT_MS = 10 * 60_000;
 
 function announcements(): readonly Announcement[] {

@@ -1,7 +1,7 @@
 import { Context, Telegraf } from 'telegraf';
 import type { Update, UserFromGetMe } from 'telegraf/types';
 import type { Api } from './api.ts';
-import { type ReadMessageOptions, readGuest, readMessage } from './read-message.ts';
+import { createMessageReader, type ReadMessageOptions } from './read-message.ts';
 import { ignored, type Reading } from './reading.ts';
 import type { TelegramCallbackQuery, TelegramInlineQuery, TelegramMembership, TelegramMessage } from './update.ts';
 
@@ -13,6 +13,7 @@ export type ReadUpdate = (update: object) => Promise<Reading>;
  * that neither telegraf's loop nor its 90 s limit nor its webhook server has a part in what may be lost.
  */
 export function createReader(token: string, api: Api, options: ReadMessageOptions): ReadUpdate {
+  const messages = createMessageReader(options);
   const readings = new WeakMap<object, Reading>();
 
   class ReadContext extends Context {
@@ -33,8 +34,8 @@ export function createReader(token: string, api: Api, options: ReadMessageOption
   const found = ({ update }: Context, reading: Reading): void => {
     readings.set(update, reading);
   };
-  bot.on('message', (context) => found(context, readMessage(context.message as TelegramMessage, options)));
-  bot.on('edited_message', (context) => found(context, readMessage(context.editedMessage as TelegramMessage, options)));
+  bot.on('message', (context) => found(context, messages.read(context.message as TelegramMessage)));
+  bot.on('edited_message', (context) => found(context, messages.read(context.editedMessage as TelegramMessage)));
   bot.on('callback_query', (context) =>
     found(context, { kind: 'press', press: context.callbackQuery as TelegramCallbackQuery }),
   );
@@ -44,7 +45,7 @@ export function createReader(token: string, api: Api, options: ReadMessageOption
   bot.on('my_chat_member', (context) => found(context, readMembership(context.myChatMember as TelegramMembership)));
   bot.use((context) => {
     const { guest_message: guest } = context.update as { guest_message?: TelegramMessage };
-    found(context, guest ? readGuest(guest, options) : ignored('unknown kind of update'));
+    found(context, guest ? messages.readGuest(guest) : ignored('unknown kind of update'));
   });
 
   return async (update) => {

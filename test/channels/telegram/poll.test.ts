@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Receive } from '../../../src/channels/channel.ts';
-import { createTelegramChannel } from '../../../src/channels/telegram/channel.ts';
+import { createTelegramChannel, type Elect } from '../../../src/channels/telegram/channel.ts';
 import type { Clock } from '../../../src/core/clock.ts';
 import type { IncomingMessage } from '../../../src/core/message.ts';
 import type { Notes } from '../../../src/core/store.ts';
@@ -30,7 +30,11 @@ afterEach(async () => {
   for (const close of open.splice(0)) await close();
 });
 
-async function startPolling(receive?: Receive, before?: (fake: FakeTelegram) => void) {
+async function startPolling(
+  receive?: Receive,
+  before?: (fake: FakeTelegram) => void,
+  elect: Elect = (_name, signal, run) => run(signal),
+) {
   const fake = await startFakeTelegram();
   before?.(fake);
   const { log, lines } = collectingLog();
@@ -53,7 +57,7 @@ async function startPolling(receive?: Receive, before?: (fake: FakeTelegram) => 
     respond: () => undefined,
     log,
     clock,
-    elect: (_name, signal, run) => run(signal),
+    elect,
     timing: { callTimeoutMs: 300, firstCallTimeoutMs: 300, holdMs: 1_000, watchdogMs: 300, stopLimitMs: 200_000 },
   });
   const take: Receive =
@@ -165,6 +169,37 @@ describe('the poll', () => {
     await fake.deliver({ message: textMessage('một') });
     await channel.stop();
     expect(fake.callsOf('getUpdates').at(-1)?.payload).toEqual({ offset: 2, limit: 1, timeout: 0 });
+  });
+
+  test('goes on without the webhook’s removal where a server does not know that method', async () => {
+    const fault = { kind: 'error', status: 404, description: 'Not Found: method not found' } as const;
+    const { fake, start, received } = await startPolling(undefined, (api) => {
+      api.fail({ method: 'deleteWebhook', fault, times: 5 });
+      api.fail({ method: 'setMyCommands', fault, times: 100 });
+    });
+    await start();
+    await fake.deliver({ message: textMessage('một') });
+    expect(received).toHaveLength(1);
+    await fake.until(() => fake.state.profile.has('name/en'));
+    expect(fake.callsOf('setMyCommands')).toHaveLength(8);
+  });
+
+  test('another process that takes over gets what this one had not stored, and nothing is confirmed behind its back', async () => {
+    const leads: AbortController[] = [];
+    const { fake, start, received } = await startPolling(undefined, undefined, async (_name, signal, run) => {
+      while (!signal.aborted) {
+        const lead = new AbortController();
+        leads.push(lead);
+        await run(lead.signal);
+      }
+    });
+    await start();
+    await fake.deliver({ message: textMessage('một') });
+    leads[0]?.abort();
+    await fake.until(() => leads.length === 2);
+    await fake.deliver({ message: textMessage('hai') });
+    expect(received).toHaveLength(2);
+    expect(fake.callsOf('getUpdates').filter(({ payload }) => payload.limit === 1)).toHaveLength(0);
   });
 
   test('an update that cannot be read is set aside, the others of its batch are handed over', async () => {

@@ -109,6 +109,16 @@ describe('a private chat', () => {
     expect(sent.text).toContain('<b>&"xyz</b>');
   });
 
+  test('half a character, cut out of what a person wrote, is not sent', async () => {
+    const { sent } = await say(`/kiemtra ${'x'.repeat(63)}😀`);
+    expect(sent.text).toContain('x'.repeat(63));
+  });
+
+  test('a message that names neither its writer nor its date is answered', async () => {
+    const { sent } = await say(QUESTION, { from: undefined, date: undefined });
+    expect(sent.text).toContain('số lượng biên chế không tăng');
+  });
+
   test('markup that Telegram cannot read goes out once more as plain text', async () => {
     setup.fake.fail({
       method: 'sendMessage',
