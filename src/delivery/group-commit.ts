@@ -4,6 +4,8 @@ import type { DatabaseSync } from 'node:sqlite';
 export interface GroupCommit {
   /** Resolves with what `work` gave once it is durable; rejects when it is not. `work` runs once or, after a failure, twice. */
   write<T>(work: () => T): Promise<T>;
+  /** How many transactions were committed. */
+  readonly commits: number;
   /** Runs what is queued now. */
   flush(): void;
 }
@@ -19,11 +21,13 @@ export function createGroupCommit(db: DatabaseSync): GroupCommit {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   let queue: Queued[] = [];
+  let commits = 0;
 
   const runTogether = (batch: readonly Queued[]): unknown[] => {
     try {
       const results = batch.map(({ work }) => work());
       commit.run();
+      commits += 1;
       return results;
     } catch (fault) {
       if (db.isTransaction) db.exec('ROLLBACK');
@@ -59,6 +63,9 @@ export function createGroupCommit(db: DatabaseSync): GroupCommit {
   };
 
   return {
+    get commits() {
+      return commits;
+    },
     write(work) {
       return new Promise((resolve, reject) => {
         if (queue.length === 0) setImmediate(flush);

@@ -24,7 +24,6 @@ const WINDOWS = 5_000;
 /** Makes the gate of one channel. */
 export function createSendGate(rates: SendRates | undefined): SendGate {
   const windows = new Map<string, Window>();
-  const channelWindow = rates?.channel && createWindow(rates.channel);
   const waryWindow = rates?.wary && createWindow(rates.wary);
   let pausedUntilMs = 0;
   let wasPaused = false;
@@ -49,7 +48,7 @@ export function createSendGate(rates: SendRates | undefined): SendGate {
     take(message, nowMs) {
       if (nowMs < pausedUntilMs) return pausedUntilMs - nowMs;
       const isWary = wasPaused && nowMs < pausedUntilMs + WARY_MS;
-      const all = [windowOf(message, nowMs), channelWindow, isWary ? waryWindow : undefined];
+      const all = [windowOf(message, nowMs), isWary ? waryWindow : undefined];
       let waitMs = 0;
       for (const window of all) if (window) waitMs = Math.max(waitMs, freeAtMs(window) - nowMs);
       if (waitMs > 0) return waitMs;

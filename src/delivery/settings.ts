@@ -12,8 +12,6 @@ export interface SendRates {
   readonly conversation: Rate | undefined;
   /** To one group. */
   readonly group: Rate | undefined;
-  /** By the whole application. */
-  readonly channel: Rate | undefined;
   /** By the whole application, for {@link WARY_MS} after the platform made all of it wait. */
   readonly wary: Rate | undefined;
 }
@@ -46,28 +44,23 @@ export const WARY_MS = 60_000;
 
 /**
  * What the settings are unless the environment says otherwise. Telegram's rates are those of its FAQ: one message a second
- * to a chat with short bursts, 20 a minute to a group; its 30 a second is about broadcasts, so it is kept to only after
- * Telegram asked the whole bot to wait. Zalo permits an application 4,000 requests a minute.
+ * to a chat with short bursts, 20 a minute to a group. What a whole application may send (Telegram: 30 a second for
+ * broadcasts, Zalo: 4,000 requests a minute) is kept to from the moment that the platform asks all of it to wait: answers
+ * to people are not broadcasts, and the platform's own word is the only exact one.
  */
 export const DEFAULT_DELIVERY_SETTINGS: DeliverySettings = {
   concurrency: 256,
   maxAgeMs: 24 * 3_600_000,
   answerTimeoutMs: 10_000,
-  retentionMs: 30 * 24 * 3_600_000,
-  personPerMinute: 30,
-  groupPerMinute: 30,
+  retentionMs: 7 * 24 * 3_600_000,
+  personPerMinute: 20,
+  groupPerMinute: 60,
   rates: {
     telegram: {
       conversation: { count: 10, perMs: 10_000 },
       group: { count: 20, perMs: 60_000 },
-      channel: undefined,
       wary: { count: 30, perMs: 1_000 },
     },
-    zalo: {
-      conversation: undefined,
-      group: undefined,
-      channel: { count: 4_000, perMs: 60_000 },
-      wary: { count: 30, perMs: 1_000 },
-    },
+    zalo: { conversation: undefined, group: undefined, wary: { count: 66, perMs: 1_000 } },
   },
 };

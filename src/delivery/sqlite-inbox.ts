@@ -30,11 +30,13 @@ const SWEEP_ROWS = 500;
  * Makes the inbox over an open SQLite database. The table is what survives; the process that answers works from a copy in
  * memory, so that a message costs one insert and one update.
  */
-export function createSqliteInbox(db: DatabaseSync, { write }: GroupCommit, options: StoreOptions): SqliteInbox {
+export function createSqliteInbox(db: DatabaseSync, groupCommit: GroupCommit, options: StoreOptions): SqliteInbox {
+  const { write } = groupCommit;
   const lanes = createLanes();
   const listeners: (() => void)[] = [];
   let isAtWork = false;
   let dataVersion: unknown;
+  let refreshedAt = 0;
 
   const insert = db.prepare(
     'INSERT INTO message (channel, id, received_at, body, memo) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
@@ -71,6 +73,7 @@ export function createSqliteInbox(db: DatabaseSync, { write }: GroupCommit, opti
     const { data_version: version } = dataVersionNow.get() as { data_version: unknown };
     if (isAtWork && version !== dataVersion) readWaiting();
     dataVersion = version;
+    refreshedAt = groupCommit.commits;
   };
   const forget = (message: IncomingMessage): void => {
     const prefixes = [personPrefix(message), ...(message.isGroup ? [] : [conversationPrefix(message)])];
@@ -100,7 +103,8 @@ export function createSqliteInbox(db: DatabaseSync, { write }: GroupCommit, opti
         }),
       );
       if (isAtWork) {
-        refresh();
+        // What another process stored before this commit comes first; once a commit is enough to see that.
+        if (refreshedAt !== groupCommit.commits) refresh();
         for (const waiting of written) if (waiting && !lanes.has(waiting.seq)) lanes.add(waiting);
         announce();
       }

@@ -302,7 +302,7 @@ describe('floods', () => {
 
   test('the platform’s permitted rate to one conversation is kept, and others are not held up by it', async () => {
     const rates = {
-      telegram: { conversation: { count: 2, perMs: 1_000 }, group: undefined, channel: undefined, wary: undefined },
+      telegram: { conversation: { count: 2, perMs: 1_000 }, group: undefined, wary: undefined },
     };
     const { delivery, clock, channel, ask } = await setStage({ settings: { ...DEFAULT_DELIVERY_SETTINGS, rates } });
     delivery.start();

@@ -1,4 +1,4 @@
-import { type FakeTelegram, startFakeTelegram } from './fake-telegram.ts';
+import { type FakeTelegram, type Fault, startFakeTelegram } from './fake-telegram.ts';
 import { textMessage } from './fake-telegram-updates.ts';
 import { type FakeFault, type FakeZalo, postZaloEvent, startFakeZalo, zaloTextEvent } from './fake-zalo.ts';
 import { findFreePort } from './free-port.ts';
@@ -23,12 +23,12 @@ export interface CarryOptions {
   /** How long a killed process stays away, ms. Default 0: it is started again at once. */
   readonly awayMs?: number | 'for good';
   /** Called once, when half of the messages were handed over. */
-  readonly atHalf?: (carry: { readonly programs: readonly Program[] }) => Promise<void>;
-  /** What the Zalo API does with a request. */
-  readonly zaloFault?: (path: string, count: number) => FakeFault | undefined;
+  readonly atHalf?: () => Promise<void>;
+  /** From the start until then the platform's API reads requests and answers nothing, ms. */
+  readonly silentMs?: number;
+  /** Shares of the API's calls that are refused with 429 and a wait of one second, with 500, or reset. */
+  readonly faultShares?: { readonly tooMany: number; readonly broken: number; readonly reset: number };
   readonly zaloLatencyMs?: number;
-  /** Makes the Bot API fail; called before the stream. */
-  readonly telegramFaults?: (telegram: FakeTelegram) => void;
   readonly settings?: Readonly<Record<string, string>>;
   /** How long after the last hand-over everything may still arrive. Default 60 s. */
   readonly patienceMs?: number;
@@ -48,6 +48,8 @@ export interface Carried {
   readonly kills: number;
   /** Longest time from the signal to the end of the process, ms. */
   readonly slowestEndMs: number;
+  /** From the end of the platform's silence until everything handed over before it was answered, ms. */
+  readonly afterSilenceMs: number;
   /** Longest time from a kill until every message handed over before it was answered, ms. */
   readonly slowestRecoveryMs: number;
   /** From handed over to acknowledged, ms. */
@@ -85,6 +87,11 @@ export async function carry(options: CarryOptions): Promise<Carried> {
     track.answeredAtMs.push(Date.now());
   };
 
+  let isStreaming = false;
+  const zaloFault = (): FakeFault | undefined => {
+    if (!isStreaming) return undefined;
+    return Date.now() < silentUntilMs ? { kind: 'silence' } : drawZaloFault(options.faultShares);
+  };
   const telegram = await startFakeTelegram({
     isRecording: false,
     holdLimitMs: 1_000,
@@ -93,7 +100,7 @@ export async function carry(options: CarryOptions): Promise<Carried> {
   const zalo = await startFakeZalo({
     keeps: false,
     onMessage: ({ text }) => onAnswer(text),
-    ...(options.zaloFault ? { faultFor: options.zaloFault } : {}),
+    faultFor: (path) => (path.includes('/message/') ? zaloFault() : undefined),
     ...(options.zaloLatencyMs ? { latencyMs: options.zaloLatencyMs } : {}),
   });
   const ports = await Promise.all(Array.from({ length: replicas }, findFreePort));
@@ -101,7 +108,15 @@ export async function carry(options: CarryOptions): Promise<Carried> {
   const start = (index: number): Program => runProgram(['start'], { ...env, PORT: String(ports[index]) });
   const programs = ports.map((_, index) => start(index));
   await Promise.all(programs.map((program) => program.logged('ready')));
-  options.telegramFaults?.(telegram);
+  const silentUntilMs = Date.now() + (options.silentMs ?? 0);
+  isStreaming = true;
+  if (options.silentMs) {
+    telegram.fail({ method: 'sendMessage', fault: { kind: 'silence' }, times: Number.POSITIVE_INFINITY });
+    setTimeout(() => {
+      telegram.heal();
+      failTelegram(telegram, options.faultShares);
+    }, options.silentMs);
+  } else failTelegram(telegram, options.faultShares);
 
   let slowestEndMs = 0;
   const restart = async (index: number): Promise<void> => {
@@ -149,7 +164,7 @@ export async function carry(options: CarryOptions): Promise<Carried> {
     if (waitMs > 2) await sleep(waitMs);
     const lane = number % conversations;
     lanes[lane] = (lanes[lane] as Promise<void>).then(() => handOver(number));
-    if (number === Math.floor(messages / 2) && options.atHalf) asides.push(options.atHalf({ programs }));
+    if (number === Math.floor(messages / 2) && options.atHalf) asides.push(options.atHalf());
     if (kills > 0 && killedAtMs.length < kills && number >= ((killedAtMs.length + 1) * messages) / (kills + 1)) {
       const index = killedAtMs.length % replicas;
       programs[index]?.kill(options.killedBy ?? 'SIGKILL');
@@ -166,16 +181,13 @@ export async function carry(options: CarryOptions): Promise<Carried> {
   await Promise.all(programs.map((program) => program.ended()));
   await telegram.close();
   await zalo.close();
-  return {
-    ...judge(tracks, order, killedAtMs, conversations),
-    messages,
-    kills: killedAtMs.length,
-    slowestEndMs,
-    seconds,
-  };
+  const silenced = tracks.filter(({ acknowledgedAtMs }) => acknowledgedAtMs > 0 && acknowledgedAtMs < silentUntilMs);
+  const afterSilenceMs = Math.max(0, ...silenced.map((track) => firstAnswerOf(track) - silentUntilMs));
+  const judgement = judge(tracks, order, killedAtMs, conversations);
+  return { ...judgement, messages, kills: killedAtMs.length, slowestEndMs, afterSilenceMs, seconds };
 }
 
-type Judgement = Omit<Carried, 'messages' | 'kills' | 'slowestEndMs' | 'seconds'>;
+type Judgement = Omit<Carried, 'messages' | 'kills' | 'slowestEndMs' | 'afterSilenceMs' | 'seconds'>;
 
 function judge(tracks: readonly Track[], order: readonly number[], kills: readonly number[], lanes: number): Judgement {
   let oldestRepeatMs = 0;
@@ -193,11 +205,9 @@ function judge(tracks: readonly Track[], order: readonly number[], kills: readon
   }
   const recoveries = kills.map((atMs) => {
     const before = tracks.filter((track) => track.acknowledgedAtMs > 0 && track.acknowledgedAtMs < atMs);
-    return Math.max(0, ...before.map(({ answeredAtMs: [first] }) => (first ?? Number.POSITIVE_INFINITY) - atMs));
+    return Math.max(0, ...before.map((track) => firstAnswerOf(track) - atMs));
   });
-  const latencies = tracks.map(
-    ({ answeredAtMs: [first], handedAtMs }) => (first ?? Number.POSITIVE_INFINITY) - handedAtMs,
-  );
+  const latencies = tracks.map((track) => firstAnswerOf(track) - track.handedAtMs);
   return {
     lost: tracks.filter(({ answeredAtMs }) => answeredAtMs.length === 0).length,
     repeated: tracks.reduce((sum, { answeredAtMs }) => sum + Math.max(0, answeredAtMs.length - 1), 0),
@@ -211,6 +221,33 @@ function judge(tracks: readonly Track[], order: readonly number[], kills: readon
     answeredP50Ms: quantile(latencies, 0.5),
     answeredP99Ms: quantile(latencies, 0.99),
   };
+}
+
+function firstAnswerOf({ answeredAtMs: [first] }: Track): number {
+  return first ?? Number.POSITIVE_INFINITY;
+}
+
+type FaultShares = NonNullable<CarryOptions['faultShares']>;
+
+function drawZaloFault(shares: FaultShares | undefined): FakeFault | undefined {
+  if (!shares) return undefined;
+  const drawn = Math.random();
+  if (drawn < shares.tooMany) return { kind: 'status', status: 429, headers: { 'retry-after': '1' } };
+  if (drawn < shares.tooMany + shares.broken) return { kind: 'status', status: 500 };
+  return drawn < shares.tooMany + shares.broken + shares.reset ? { kind: 'reset' } : undefined;
+}
+
+/** The rules are tried in turn, each on what the ones before it let pass. */
+function failTelegram(telegram: FakeTelegram, shares: FaultShares | undefined): void {
+  if (!shares) return;
+  const method = 'sendMessage';
+  const times = Number.POSITIVE_INFINITY;
+  const { tooMany, broken, reset } = shares;
+  const busy: Fault = { kind: 'error', status: 429, description: 'Too Many Requests: retry after 1', retryAfter: 1 };
+  telegram.fail({ method, times, share: tooMany, fault: busy });
+  const internal: Fault = { kind: 'error', status: 500, description: 'Internal Server Error' };
+  telegram.fail({ method, times, share: broken / (1 - tooMany), fault: internal });
+  telegram.fail({ method, times, share: reset / (1 - tooMany - broken), fault: { kind: 'reset' } });
 }
 
 function quantile(values: readonly number[], share: number): number {
