@@ -111,18 +111,24 @@ export function createZaloChannel(options: ZaloOptions): ZaloParts {
     },
   });
 
-  /** Best effort: the name is only needed where a group's member types it. */
-  const learnName = async (): Promise<void> => {
+  /**
+   * Learns what the account is called, which members of groups type, and on the way whether the token works, so that a
+   * dead grant shows at the start and not with the first question.
+   */
+  const learnAccount = async (): Promise<void> => {
     const held = await access.token();
     if (held.kind !== 'token') return;
     const account = await api.account(held.accessToken);
-    if (account.kind === 'done' && account.data.name !== '') names = [account.data.name];
+    if (account.kind === 'error' && account.fault === 'token') await access.replace(held.accessToken);
+    if (account.kind !== 'done') return;
+    if (account.data.id !== '') health.belongs(account.data.id);
+    if (account.data.name !== '') names = [account.data.name];
   };
 
   const look = async (): Promise<void> => {
     cancelLook();
     await access.token();
-    if (names.length === 0) await learnName();
+    if (names.length === 0) await learnAccount();
     if (receive) cancelLook = clock.after(TOKEN_LOOK_MS, () => void look());
   };
 

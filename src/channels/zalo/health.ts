@@ -5,6 +5,8 @@ import type { WebhookOutcome } from './webhook.ts';
 /** What was noticed lately, in words for the person who runs the bot. */
 export interface ZaloHealth {
   heard(outcome: WebhookOutcome, accountId: string | undefined): void;
+  /** Which account the token turned out to belong to. */
+  belongs(accountId: string): void;
   sent(fault: ApiFault | undefined, code: number | undefined): void;
   /** `consentReason` is set when an administrator of the account must consent. */
   report(consentReason: string | undefined): ChannelHealth;
@@ -14,12 +16,16 @@ export function createZaloHealth(options: { oaId: string; publicUrl: string | un
   const consentUrl = `${options.publicUrl ?? '<PUBLIC_URL>'}/zalo/oauth/start`;
   let badSignatures = 0;
   let strangerId: string | undefined;
+  let ownerId = options.oaId;
   let lastFault: { readonly fault: ApiFault; readonly code: number | undefined } | undefined;
   return {
     heard(outcome, accountId) {
       if (outcome === 'bad signature') badSignatures += 1;
       else if (outcome !== 'probe') badSignatures = Number.NEGATIVE_INFINITY;
       if (outcome === 'stored') strangerId = accountId === options.oaId ? undefined : accountId;
+    },
+    belongs(accountId) {
+      ownerId = accountId;
     },
     sent(fault, code) {
       lastFault = fault === undefined || (fault !== 'configuration' && fault !== 'quota') ? undefined : { fault, code };
@@ -44,6 +50,11 @@ export function createZaloHealth(options: { oaId: string; publicUrl: string | un
       if (badSignatures > 0) {
         problems.push(
           'Zalo OA: có yêu cầu gửi tới webhook nhưng chưa có chữ ký nào đúng. Nếu đó là Zalo, kiểm tra ZALO_APP_ID và ZALO_OA_SECRET_KEY (mục Webhook của ứng dụng).',
+        );
+      }
+      if (ownerId !== options.oaId) {
+        problems.push(
+          `Zalo OA: quyền gửi tin đang dùng thuộc OA ${ownerId}, khác ZALO_OA_ID=${options.oaId}. Kiểm tra ZALO_OA_ID và ZALO_ACCESS_TOKEN.`,
         );
       }
       if (strangerId !== undefined) {

@@ -52,8 +52,10 @@ export async function readIncoming({ event, accountId }: ReadEvent, options: Inc
       return once(message, 'welcome', WELCOME_MS, options);
     }
     case 'private': {
-      const request = requestOfPrivate(event);
-      const message = messageOf(event, request, event.id, options);
+      const pressed = event.hasAttachment ? undefined : requestOfPayload(event.text);
+      const request = pressed ?? requestOfPrivate(event);
+      // Nobody sees the message that a button sends, so that there is nothing to quote.
+      const message = messageOf(event, request, pressed ? undefined : event.id, options);
       return request.kind === 'unsupported'
         ? once(message, 'unsupported', UNSUPPORTED_NOTICE_MS, options)
         : { kind: 'message', message };
@@ -70,8 +72,6 @@ export async function readIncoming({ event, accountId }: ReadEvent, options: Inc
 function requestOfPrivate(event: Extract<ZaloEvent, { kind: 'private' }>): Request {
   const { text } = event;
   if (event.hasAttachment && isCaptionOnly(text)) return { kind: 'unsupported' };
-  const pressed = requestOfPayload(text);
-  if (pressed) return pressed;
   const request = requestOfTyped(text);
   return request === 'unknown' ? { kind: 'help' } : request;
 }

@@ -21,17 +21,16 @@ export function isSigned(header: string | undefined, body: Buffer, keys: Signatu
   if (hex === undefined) return false;
   const given = Buffer.from(hex, 'hex');
   const timestamps = timestampsOf(body);
-  let isMatch = false;
   for (const id of keys.ids) {
     const start = createHash('sha256').update(id).update(body);
     for (const timestamp of timestamps) {
       for (const secret of keys.secrets) {
         const expected = start.copy().update(timestamp).update(secret).digest();
-        if (timingSafeEqual(expected, given)) isMatch = true;
+        if (timingSafeEqual(expected, given)) return true;
       }
     }
   }
-  return isMatch;
+  return false;
 }
 
 /** Inside a JSON string quotation marks are escaped, so that no message text can look like the field. */

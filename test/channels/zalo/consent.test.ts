@@ -48,6 +48,13 @@ describe('consent', () => {
     expect(zalo.engine.channel.health().isReady).toBe(true);
   });
 
+  test('is asked for at the start when the pair in the settings is dead, before anybody writes', async () => {
+    zalo = await openZalo({ firstPair: { accessToken: 'expired', refreshToken: 'used' } });
+    await expect.poll(() => zalo.engine.channel.health().isReady).toBe(false);
+    expect((await consent()).status).toBe(200);
+    expect(zalo.engine.channel.health()).toEqual({ isReady: true, problems: [] });
+  });
+
   test('sends the administrator to Zalo with an S256 challenge and a state, to come back to the public address', async () => {
     zalo = await openZalo({ firstPair: undefined });
     const { status, location } = await visit(`${PUBLIC_URL}/zalo/oauth/start`);

@@ -215,6 +215,12 @@ describe('what the health says of the webhook', () => {
     expect(health.report(undefined).problems.join()).toContain('333');
   });
 
+  test('is a hint about the settings when the token is another account’s', () => {
+    const health = open();
+    health.belongs('444');
+    expect(health.report(undefined).problems.join()).toContain('444');
+  });
+
   test('is not ready while Zalo refuses for the account’s contract, until a message passes', () => {
     const health = open();
     health.sent('configuration', -224);
