@@ -72,6 +72,8 @@ export interface FakeTelegram {
   deliver(update: Readonly<Record<string, unknown>>): Promise<void>;
   /** Posts a body to the webhook as it is; gives the status. */
   post(body: string | Buffer, headers?: Readonly<Record<string, string>>): Promise<number>;
+  /** Sends webhook deliveries to `origin` from now on, whatever address the bot registered. */
+  redirectWebhook(origin: string): void;
   /** Makes calls go wrong from now on. */
   fail(rule: FaultRule): void;
   /** Ends all faults. */
@@ -131,6 +133,7 @@ export async function startFakeTelegram(options: FakeTelegramOptions = {}): Prom
   let poll: Poll | undefined;
   let rules: { rule: FaultRule; left: number }[] = [];
   let isClosed = false;
+  let { webhookTarget } = options;
   const waiters = new Set<() => void>();
 
   const changed = (): void => {
@@ -297,7 +300,7 @@ export async function startFakeTelegram(options: FakeTelegramOptions = {}): Prom
   }
 
   function targetOf(url: string): string {
-    return options.webhookTarget === undefined ? url : new URL(new URL(url).pathname, options.webhookTarget).href;
+    return webhookTarget === undefined ? url : new URL(new URL(url).pathname, webhookTarget).href;
   }
 
   function isWanted(update: Readonly<Record<string, unknown>>): boolean {
@@ -336,6 +339,9 @@ export async function startFakeTelegram(options: FakeTelegramOptions = {}): Prom
       });
       await response.arrayBuffer();
       return response.status;
+    },
+    redirectWebhook: (origin) => {
+      webhookTarget = origin;
     },
     fail: (rule) => void rules.push({ rule, left: rule.times ?? 1 }),
     heal: () => {

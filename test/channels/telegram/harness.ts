@@ -18,6 +18,8 @@ export interface TelegramSetup {
 export interface SetupOptions {
   readonly mode?: 'polling' | 'webhook';
   readonly fake?: FakeTelegramOptions;
+  /** A fake that stands already and goes on standing. */
+  readonly on?: FakeTelegram;
   readonly channel?: Partial<TelegramOptions>;
   /** Called before the channel starts. */
   readonly before?: (fake: FakeTelegram) => void;
@@ -26,9 +28,7 @@ export interface SetupOptions {
 /** Starts both; in webhook mode resolves when the webhook is registered. */
 export async function openTelegram(options: SetupOptions = {}): Promise<TelegramSetup> {
   const mode = options.mode ?? 'polling';
-  // The fake must know where the server listens, and the server's channel where the fake does.
-  const target = { webhookTarget: '' };
-  const fake = await startFakeTelegram(Object.assign(target, options.fake));
+  const fake = options.on ?? (await startFakeTelegram(options.fake));
   options.before?.(fake);
   let parts: EngineParts | undefined;
   const engine = await openEngine((given) => {
@@ -46,7 +46,7 @@ export async function openTelegram(options: SetupOptions = {}): Promise<Telegram
       ...options.channel,
     });
   });
-  target.webhookTarget = engine.url;
+  fake.redirectWebhook(engine.url);
   if (mode === 'webhook') await fake.until(() => fake.state.webhook !== undefined);
   return {
     fake,
@@ -58,7 +58,7 @@ export async function openTelegram(options: SetupOptions = {}): Promise<Telegram
     },
     async close() {
       await engine.close();
-      await fake.close();
+      if (!options.on) await fake.close();
     },
   };
 }

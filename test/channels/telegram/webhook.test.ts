@@ -1,7 +1,9 @@
+import * as fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createTelegramChannel } from '../../../src/channels/telegram/channel.ts';
 import { createWebhookRoute } from '../../../src/channels/telegram/webhook.ts';
 import { silentLog } from '../../../src/core/log.ts';
+import { startFakeTelegram } from '../../support/fake-telegram.ts';
 import { ASKER, textMessage } from '../../support/fake-telegram-updates.ts';
 import { openTelegram, SECRET, type TelegramSetup } from './harness.ts';
 
@@ -124,11 +126,44 @@ describe('the webhook', () => {
     expect(response.status).toBe(503);
   });
 
+  test('any bytes with the right secret are answered and thrown at nobody', async () => {
+    const route = createWebhookRoute(SECRET, silentLog, async () => true);
+    const json = fc.json().map((text) => Buffer.from(text));
+    const bytes = fc.uint8Array({ maxLength: 200 }).map((array) => Buffer.from(array));
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(json, bytes), async (body) => {
+        const { status } = await route.handle({ headers: HEADERS, query: {}, body });
+        expect([200, 400]).toContain(status);
+      }),
+    );
+  });
+
   test('a press is answered at once and not stored', async () => {
     const { fake } = await open();
     await fake.deliver({ callback_query: { id: 'p', from: ASKER, data: 'x', chat_instance: '1' } });
     await fake.until(() => !fake.state.presses.has('p'));
   });
+});
+
+test.each([
+  ['polling', 'webhook'],
+  ['webhook', 'polling'],
+] as const)('what comes while %s is switched to %s is answered, all of it once', async (from, to) => {
+  const fake = await startFakeTelegram({ redeliveryMs: 10 });
+  const ask = (): Promise<void> => fake.deliver({ message: textMessage('Khó khăn của sở là gì?') });
+  const before = await openTelegram({ mode: from, on: fake });
+  await ask();
+  await before.settle();
+  await before.close();
+  const meanwhile = [ask(), ask(), ask()];
+  setup = await openTelegram({ mode: to, on: fake });
+  await Promise.all(meanwhile);
+  await setup.settle();
+  expect(new Set(fake.sent.map(({ replyTo }) => replyTo)).size).toBe(4);
+  expect(fake.sent).toHaveLength(4);
+  await setup.close();
+  setup = undefined;
+  await fake.close();
 });
 
 test.each([
