@@ -1,5 +1,6 @@
-import type { Library, PlacedTurn } from '../core/interview.ts';
+import type { Library, PlacedTurn, Turn } from '../core/interview.ts';
 import { type SentenceRange, splitSentences } from '../core/sentences.ts';
+import { foldWord } from './fold.ts';
 import type { General } from './general.ts';
 import { createPassageIndex, type PassageIndex, type PassageWords } from './passage-index.ts';
 import { kindsOf } from './sentence-kinds.ts';
@@ -13,12 +14,27 @@ export type Source =
       readonly paragraph: number;
       readonly sentences: readonly SentenceRange[];
     }
-  | { readonly kind: 'phrasing'; readonly turn: number; readonly text: string; readonly isPublished: boolean };
+  | {
+      readonly kind: 'phrasing';
+      readonly turn: number;
+      readonly text: string;
+      readonly isPublished: boolean;
+      /** Words that carry meaning; how many of them a question shares tells how close the two are. */
+      readonly contentWords: number;
+      readonly target: PhrasingTarget | undefined;
+    };
+
+/** What a phrasing asks for: everything, or one sentence. */
+export type PhrasingTarget =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'sentence'; readonly paragraph: number; readonly sentence: number };
 
 /** A library made ready for search. */
 export interface LibraryIndex {
   readonly turns: readonly PlacedTurn[];
   readonly sources: readonly Source[];
+  /** By turn: where its paragraphs begin in `sources`. */
+  readonly firstSource: readonly number[];
   readonly index: PassageIndex;
   readonly shortForms: ShortForms;
   /** Mean length of a paragraph in words. */
@@ -29,6 +45,7 @@ export interface LibraryIndex {
 export function createLibraryIndex(library: Library, general: General): LibraryIndex {
   const turns: PlacedTurn[] = [];
   const sources: Source[] = [];
+  const firstSource: number[] = [];
   let wordCount = 0;
   let paragraphCount = 0;
 
@@ -37,6 +54,7 @@ export function createLibraryIndex(library: Library, general: General): LibraryI
       const forms = createShortForms(glossaryForms(interview.glossary), general.abbreviations);
       for (const turn of interview.turns) {
         const number = turns.push({ interview, turn }) - 1;
+        firstSource.push(sources.length);
         for (const [paragraph, text] of turn.paragraphs.entries()) {
           const sentences = splitSentences(text);
           sources.push({ kind: 'paragraph', turn: number, paragraph, sentences });
@@ -46,12 +64,16 @@ export function createLibraryIndex(library: Library, general: General): LibraryI
           yield {
             sentences: words,
             kinds: Uint8Array.from(sentences, (range) => kindsOf(text.slice(range.start, range.end))),
+            joinsPrevious: false,
           };
         }
-        for (const [position, text] of [turn.question, ...turn.also].entries()) {
+        for (const [position, line] of [turn.question, ...turn.also].entries()) {
+          const { text, target } = position === 0 ? { text: line, target: WHOLE } : readPhrasing(line, turn);
           if (text.trim() === '') continue;
-          sources.push({ kind: 'phrasing', turn: number, text, isPublished: position === 0 });
-          yield { sentences: [forms.expandText(text)], kinds: new Uint8Array(1) };
+          const words = forms.expandText(text);
+          const contentWords = words.filter((word) => !general.functionWords.has(foldWord(word).exact)).length;
+          sources.push({ kind: 'phrasing', turn: number, text, isPublished: position === 0, contentWords, target });
+          yield { sentences: [words], kinds: new Uint8Array(1), joinsPrevious: position > 0 };
         }
       }
     }
@@ -62,8 +84,30 @@ export function createLibraryIndex(library: Library, general: General): LibraryI
   return {
     turns,
     sources,
+    firstSource,
     index,
     shortForms: createShortForms(...glossaries, general.abbreviations),
     averageLength: Math.max(1, wordCount / Math.max(1, paragraphCount)),
   };
+}
+
+const WHOLE: PhrasingTarget = { kind: 'whole' };
+
+/** Reads `how people ask => published words of the passage that answers`; `*` there means the whole answer. */
+export function readPhrasing(
+  line: string,
+  turn: Turn,
+): { readonly text: string; readonly target: PhrasingTarget | undefined } {
+  const [text = '', aim] = line.split(/\s*=>\s*/u);
+  if (aim === undefined || aim === '') return { text, target: undefined };
+  if (aim === '*') return { text, target: WHOLE };
+  const wanted = aim.normalize('NFC');
+  for (const [paragraph, published] of turn.paragraphs.entries()) {
+    for (const [sentence, range] of splitSentences(published).entries()) {
+      if (published.slice(range.start, range.end).normalize('NFC').includes(wanted)) {
+        return { text, target: { kind: 'sentence', paragraph, sentence } };
+      }
+    }
+  }
+  return { text, target: undefined };
 }

@@ -1,5 +1,6 @@
 import type { Library } from '../core/interview.ts';
 import { type Hit, MAX_HITS, type Match, type MatchContext, type Matcher } from '../core/match.ts';
+import { COEFFICIENTS } from './coefficients.ts';
 import { GENERAL, type General } from './general.ts';
 import { findIntent } from './intents.ts';
 import { createLibraryIndex } from './library-index.ts';
@@ -11,9 +12,6 @@ export interface MatcherOptions {
   /** General knowledge of Vietnamese; the file that ships with the program when left out. */
   readonly general?: General;
 }
-
-const ANSWER_CONFIDENCE = 0.6;
-const CHOICE_CONFIDENCE = 0.3;
 
 /** Makes the matcher of a library: indexes it once, then answers from memory. */
 export function createMatcher(library: Library, options: MatcherOptions = {}): Matcher {
@@ -29,7 +27,8 @@ export function createMatcher(library: Library, options: MatcherOptions = {}): M
         return { ...placed, confidence: turn.confidence, ...chooseSpans(turn, question, indexed) };
       });
       const best = hits[0]?.confidence ?? 0;
-      const zone = best >= ANSWER_CONFIDENCE ? 'answer' : best >= CHOICE_CONFIDENCE ? 'choices' : 'unknown';
+      const zone =
+        best >= COEFFICIENTS.answerFrom ? 'answer' : best >= COEFFICIENTS.choicesFrom ? 'choices' : 'unknown';
       return { intent: 'question', zone, hits, leanedOn: undefined };
     },
   };

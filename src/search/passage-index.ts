@@ -8,6 +8,8 @@ export interface PassageWords {
   readonly sentences: readonly (readonly string[])[];
   /** By sentence: which {@link SentenceKind}s it could answer. */
   readonly kinds: Uint8Array;
+  /** Whether it counts as one passage together with the text before it when words are weighed. */
+  readonly joinsPrevious: boolean;
 }
 
 /** What a sentence holds that a question may ask for; bits. */
@@ -67,7 +69,7 @@ export function createPassageIndex(texts: Iterable<PassageWords>, general: Gener
     return isCommon[folded] as boolean;
   }
 
-  for (const { sentences, kinds } of texts) {
+  for (const { sentences, kinds, joinsPrevious } of texts) {
     const words = new Uint32Array(sentences.reduce((sum, sentence) => sum + sentence.length, 0));
     const stops = new Uint32Array(sentences.length + 1);
     let at = 0;
@@ -76,7 +78,7 @@ export function createPassageIndex(texts: Iterable<PassageWords>, general: Gener
       for (const word of sentence) words[at++] = vocabulary.intern(word);
     });
     stops[sentences.length] = at;
-    vocabulary.count(words);
+    vocabulary.count(words, joinsPrevious);
     const terms = new Set<string>();
     let before = -1;
     for (const exact of words) {

@@ -2,6 +2,7 @@ import { foldWord } from './fold.ts';
 import type { AskedKind, General, KnownPhrase } from './general.ts';
 import { type ReadWord, readQuestion } from './read-question.ts';
 import { findRepairs } from './repair.ts';
+import { restoreAccents } from './restore.ts';
 import type { ShortForms } from './short-forms.ts';
 import type { Spelling } from './spelling.ts';
 import { isSyllable } from './syllable.ts';
@@ -18,6 +19,8 @@ export interface Alternative {
   readonly exact: readonly number[];
   /** Share of the words' weight that it earns. */
   readonly factor: number;
+  /** What of that is left where the text has other accents. */
+  readonly wrongAccents: number;
   readonly how: 'typed' | 'synonym' | 'repair';
 }
 
@@ -51,7 +54,9 @@ const X = {
   grammar: 0.8,
   fn: 0.9,
   ask: 0.3,
-  slip: 0.7,
+  slip: 0.5,
+  wrong: 0.35,
+  guess: 0.8,
   bg: 60,
   ...JSON.parse(process.env.P ?? '{}'),
 };
@@ -84,25 +89,27 @@ export function createQuestion(
   const accentedCount = read.filter((one) => one.form.isAccented && one.typed === undefined).length;
   const isAccentless = accentedCount < words.length * 0.15;
   const asking = words.map(() => false);
+  const restored = restoreAccents(
+    words.map(({ form }) => form),
+    vocabulary,
+  );
   const phrases = findPhrases(words, isAccentless, general);
   for (const { at, phrase } of phrases) {
     if (phrase.role.kind === 'asking' || phrase.role.kind === 'whole') asking.fill(true, at, at + phrase.forms.length);
   }
-  const isFunction = words.map(
-    (read, at) =>
-      asking[at] === true ||
-      ((isAccentless || read.how === 'repair') && !read.form.isAccented
-        ? general.foldedFunctionWords.has(read.form.folded)
-        : general.functionWords.has(read.form.exact)),
-  );
+  const exactOf = (at: number) => {
+    const exact = restored[at] as number;
+    return exact >= 0 ? vocabulary.spellExact(exact) : (words[at] as ReadWord).form.exact;
+  };
+  const isFunction = words.map((_, at) => asking[at] === true || general.functionWords.has(exactOf(at)));
   const alternatives: Alternative[] = [];
   words.forEach((read, at) => {
     const folded = vocabulary.foldedOf(read.form.folded);
     if (folded < 0 || read.how === 'repair') return;
     // A word typed without marks among accented ones may have lost them; without any accents around, it surely has.
     // A foreign name is written with its accents or without.
-    const anyAccents = isAccentless || (!read.form.isAccented && !isSyllable(read.form.folded));
-    const exact = vocabulary.exactOf(read.word);
+    const anyAccents = !read.form.isAccented && !isSyllable(read.form.folded);
+    const exact = restored[at] as number;
     alternatives.push({
       start: at,
       end: at + 1,
@@ -110,6 +117,7 @@ export function createQuestion(
       exact: [anyAccents || exact < 0 ? -1 : exact],
       // Accents that nobody uses on this syllable are a slip of the tone key.
       factor: !anyAccents && exact < 0 ? TONE_SLIP_FACTOR : 1,
+      wrongAccents: read.form.isAccented ? X.wrong : X.guess,
       how: 'typed',
     });
   });
@@ -120,22 +128,27 @@ export function createQuestion(
       folded: [repair.folded],
       exact: [-1],
       factor: repair.factor,
+      wrongAccents: X.guess,
       how: 'repair',
     });
   }
   for (const { at, phrase } of phrases) addSynonyms(at, phrase, vocabulary, alternatives);
   const weights = words.map((read, at) =>
-    weigh(
-      read,
-      isFunction[at] === true,
-      asking[at] === true,
-      isAccentless,
-      vocabulary,
-      general,
-      repairs.find((repair) => repair.at === at && repair.isReplacement)?.folded,
-    ),
+    weigh(read, isFunction[at] === true, asking[at] === true, restored[at] as number, vocabulary, general),
   );
-  const isUnknown = words.map((_, at) => !alternatives.some((one) => one.start <= at && at < one.end));
+  const isUnknown = words.map(
+    (_, at) =>
+      !alternatives.some(
+        (one) =>
+          one.start <= at &&
+          at < one.end &&
+          one.folded.every((folded, offset) =>
+            (one.exact[offset] ?? -1) >= 0
+              ? vocabulary.exactCount(one.exact[offset] as number) > 0
+              : vocabulary.foldedCount(folded) > 0,
+          ),
+      ),
+  );
   const asks = new Set(phrases.flatMap(({ phrase }) => (phrase.role.kind === 'asks' ? [phrase.role.asked] : [])));
   return {
     words,
@@ -189,6 +202,7 @@ function addSynonyms(at: number, phrase: KnownPhrase, vocabulary: Vocabulary, al
       folded,
       exact,
       factor: SYNONYM_FACTOR,
+      wrongAccents: 0,
       how: 'synonym',
     });
   }
@@ -221,19 +235,14 @@ function weigh(
   read: ReadWord,
   isFunction: boolean,
   isAsking: boolean,
-  isAccentless: boolean,
+  exact: number,
   vocabulary: Vocabulary,
   general: General,
-  repaired: number | undefined,
 ): number {
-  const folded = repaired ?? vocabulary.foldedOf(read.form.folded);
-  const exact = isAccentless || repaired !== undefined ? -1 : vocabulary.exactOf(read.word);
+  const folded = vocabulary.foldedOf(read.form.folded);
   const count = exact >= 0 ? vocabulary.exactCount(exact) : folded >= 0 ? vocabulary.foldedCount(folded) : 0;
-  const background = isFunction
-    ? 0.5
-    : general.frequentWords.has(isAccentless ? read.form.folded : read.form.exact)
-      ? 0.1
-      : 0.004;
+  const spelled = exact >= 0 ? vocabulary.spellExact(exact) : read.form.exact;
+  const background = isFunction ? 0.5 : general.frequentWords.has(spelled) ? 0.1 : 0.004;
   const share = (count + background * X.bg) / (vocabulary.passageCount() + X.bg);
   const rarity = (-Math.log(Math.min(0.98, share))) ** IDF_POWER;
   return rarity * (isAsking ? X.ask : isFunction ? X.fn : 1);

@@ -1,22 +1,36 @@
+import { confidenceOf, type Evidence, measureEvidence } from './confidence.ts';
 import type { General } from './general.ts';
 import type { LibraryIndex } from './library-index.ts';
 import type { Probe } from './passage-index.ts';
 import { createQuestion, type Question } from './question.ts';
 import { createScorer, type PassageMatch, RANKING_WEIGHTS } from './score.ts';
 
+/** A known phrasing of the turn, and how close it is. */
+export interface ClosePhrasing {
+  readonly match: PassageMatch;
+  readonly closeness: number;
+}
+
 /** One turn as a possible answer. */
 export interface RankedTurn {
   readonly turn: number;
   readonly score: number;
   readonly confidence: number;
+  readonly evidence: Evidence;
   /** Best paragraphs first. */
   readonly paragraphs: readonly PassageMatch[];
   /** The closest known phrasing, and how close: 1 is word for word. */
   readonly phrasing: PassageMatch | undefined;
+  /** Every known phrasing with some closeness, closest first. */
+  readonly phrasings: readonly ClosePhrasing[];
   readonly closeness: number;
 }
 
 const CANDIDATES = 60;
+/** A phrasing may list more than one question asks; that the question is covered matters more. */
+const FORTH_SHARE = 0.75;
+/** What a close phrasing counts for beside the best paragraph. */
+const PHRASING_WEIGHT = 1.5;
 
 /** Ranks the turns of a library for a question. */
 export function rankTurns(
@@ -28,48 +42,33 @@ export function rankTurns(
   const question = createQuestion(text, index.vocabulary, index.spelling, indexed.shortForms, general);
   const candidates = index.findCandidates(probesOf(question, indexed), CANDIDATES * 2);
   const score = createScorer(question, index.vocabulary, indexed.averageLength);
-  const byTurn = new Map<
-    number,
-    { paragraphs: PassageMatch[]; phrasing: PassageMatch | undefined; closeness: number }
-  >();
+  const byTurn = new Map<number, { readonly paragraphs: PassageMatch[]; readonly phrasings: ClosePhrasing[] }>();
   for (const number of candidates) {
     const source = indexed.sources[number];
     const passage = index.passages[number];
     if (!source || !passage) continue;
     const match = score(passage, number);
     if (match.coverage === 0) continue;
-    const entry = byTurn.get(source.turn) ?? { paragraphs: [], phrasing: undefined, closeness: 0 };
+    const entry = byTurn.get(source.turn) ?? { paragraphs: [], phrasings: [] };
     byTurn.set(source.turn, entry);
     if (source.kind === 'paragraph') entry.paragraphs.push(match);
-    else {
-      const closeness = closenessTo(match, question, passage.words.length);
-      if (closeness > entry.closeness) {
-        entry.closeness = closeness;
-        entry.phrasing = match;
-      }
-    }
+    else entry.phrasings.push({ match, closeness: closenessTo(match, question, source.contentWords) });
   }
   addInterviewCoverage(byTurn, question, indexed);
   const scored = [...byTurn.entries()]
     .map(([turn, entry]) => {
       entry.paragraphs.sort((one, other) => other.score - one.score);
-      return { turn, ...entry, score: (entry.paragraphs[0]?.score ?? 0) + 0.9 * entry.closeness };
+      entry.phrasings.sort((one, other) => other.closeness - one.closeness);
+      const closest = entry.phrasings[0];
+      const closeness = closest?.closeness ?? 0;
+      const score = (entry.paragraphs[0]?.score ?? 0) + PHRASING_WEIGHT * closeness;
+      return { turn, ...entry, phrasing: closest?.match, closeness, score };
     })
     .sort((one, other) => other.score - one.score || one.turn - other.turn);
   const ranked = scored.map((entry, rank) => {
     const rival = scored[rank === 0 ? 1 : 0]?.score ?? 0;
-    const best = entry.paragraphs[0];
-    const cover = Math.max(best?.coverage ?? 0, entry.phrasing?.coverage ?? 0);
-    const pairs = Math.max(best?.features.pairs ?? 0, entry.phrasing?.features.pairs ?? 0);
-    const margin = entry.score <= 0 ? -1 : (entry.score - rival) / entry.score;
-    const logit =
-      -5.2 +
-      5 * cover +
-      2.5 * pairs +
-      3 * entry.closeness +
-      1.2 * margin -
-      2.5 * rarestMissing(question, best, entry.phrasing);
-    return { ...entry, confidence: 1 / (1 + Math.exp(-logit)) };
+    const evidence = measureEvidence(question, entry, rival);
+    return { ...entry, evidence, confidence: confidenceOf(evidence) };
   });
   return { question, ranked };
 }
@@ -101,23 +100,16 @@ function addInterviewCoverage(
   }
 }
 
-/** Share of the question's heaviest word when the turn lacks it. */
-function rarestMissing(question: Question, ...matches: readonly (PassageMatch | undefined)[]): number {
-  const heaviest = Math.max(0.001, ...question.weights);
-  let missing = 0;
-  question.weights.forEach((weight, at) => {
-    const found = Math.max(0, ...matches.map((match) => match?.found[at] ?? 0));
-    missing = Math.max(missing, (weight / heaviest) * (1 - found));
-  });
-  return missing;
-}
-
 /** How nearly a phrasing and the question say the same: 1 when each covers the other. */
-function closenessTo(match: PassageMatch, question: Question, length: number): number {
-  const matched = match.found.reduce((sum, found) => sum + (found > 0 ? 1 : 0), 0);
-  const back = Math.min(1, matched / length);
-  const forth = (match.coverage * 2 + match.features.pairs) / 3;
-  return forth === 0 || back === 0 || question.words.length === 0 ? 0 : forth ** 0.75 * back ** 0.25;
+function closenessTo(match: PassageMatch, question: Question, contentWords: number): number {
+  let matched = 0;
+  match.found.forEach((found, at) => {
+    if (found > 0 && !question.isFunction[at]) matched += found;
+  });
+  if (matched === 0) return 0;
+  const back = Math.min(1, matched / Math.max(1, contentWords));
+  const forth = (2 * match.coverage + match.features.pairs) / 3;
+  return forth ** FORTH_SHARE * back ** (1 - FORTH_SHARE);
 }
 
 function probesOf(question: Question, indexed: LibraryIndex): readonly Probe[] {

@@ -39,18 +39,16 @@ export interface PassageMatch {
 
 /** What each measure counts for in ranking; fitted on half of a public set, see the design document. */
 export const RANKING_WEIGHTS: Record<Feature, number> = {
-  density: 0.6,
-  pairs: 0.15,
-  pairDensity: 0.4,
-  sentence: 0.75,
-  window: 0.4,
-  names: 0.22,
-  kind: 0.13,
-  interview: 0.25,
+  density: 0.48,
+  pairs: 0.18,
+  pairDensity: 0.42,
+  sentence: 0.76,
+  window: 0.34,
+  names: 0.36,
+  kind: 0.1,
+  interview: 0.3,
 };
 
-/** What a word earns in the text when its accents are not the typed ones. */
-const WRONG_ACCENTS = 0.35;
 /** What pairs count for beside words where both are taken together. */
 const PAIR_SHARE = 1 / 3;
 /** A two-sentence window must say this much more than its best sentence. */
@@ -231,7 +229,7 @@ function matchAt(
     const word = passage.words[at + offset] as number;
     if (offset > 0 && vocabulary.fold(word) !== folded[offset]) return 0;
     const wanted = exact[offset] as number;
-    agreement += wanted === -1 || wanted === word ? 1 : WRONG_ACCENTS;
+    agreement += wanted === -1 || wanted === word ? 1 : alternative.wrongAccents;
   }
   const share = agreement / folded.length;
   // A synonym with other accents is another word, not a slip.

@@ -1,5 +1,7 @@
 import { type Span, wholeSpans } from '../core/quote.ts';
+import { growRun, type SentencePlace } from './grow.ts';
 import type { LibraryIndex } from './library-index.ts';
+import { SentenceKind } from './passage-index.ts';
 import type { Question } from './question.ts';
 import type { RankedTurn } from './rank.ts';
 
@@ -9,29 +11,62 @@ export interface ChosenSpans {
   readonly matched: readonly Span[];
 }
 
+/** What a phrasing that points at a sentence counts for beside the sentence's own words. */
+const PHRASING_WEIGHT = 1.5;
+/** The whole answer holds every sentence; it must still be asked for more plainly than one of them. */
+const WHOLE_SHARE = 0.85;
+const KIND_BONUS = 0.08;
+
 /** Chooses the smallest run of whole sentences that answers; the whole turn where that was asked for. */
 export function chooseSpans(turn: RankedTurn, question: Question, indexed: LibraryIndex): ChosenSpans {
   const placed = indexed.turns[turn.turn] as (typeof indexed.turns)[number];
-  const whole = wholeSpans(placed);
-  const best = turn.paragraphs[0];
-  if (!best || asksForWhole(turn, question, indexed)) return { spans: whole, matched: [] };
-  const source = indexed.sources[best.passage];
-  if (source?.kind !== 'paragraph') return { spans: whole, matched: [] };
-  const first = source.sentences[best.windowStart];
-  const last = source.sentences[best.windowEnd];
-  if (!first || !last) return { spans: whole, matched: [] };
-  const span = { paragraph: source.paragraph, start: first.start, end: last.end };
-  return { spans: [span], matched: [span] };
+  const whole: ChosenSpans = { spans: wholeSpans(placed), matched: [] };
+  const wanted = [...question.asks].reduce((bits, kind) => bits | SentenceKind[kind === 'person' ? 'name' : kind], 0);
+  const scores = new Map<string, { readonly place: SentencePlace; score: number; own: number }>();
+  const at = (place: SentencePlace) => {
+    const key = `${place.paragraph}/${place.sentence}`;
+    const there = scores.get(key) ?? { place, score: 0, own: 0 };
+    scores.set(key, there);
+    return there;
+  };
+  let bestOwn = 0;
+  for (const match of turn.paragraphs) {
+    const source = indexed.sources[match.passage];
+    const passage = indexed.index.passages[match.passage];
+    if (source?.kind !== 'paragraph' || !passage) continue;
+    match.sentences.forEach((share, sentence) => {
+      const entry = at({ paragraph: source.paragraph, sentence });
+      entry.own = share;
+      entry.score = share + (share > 0 && (passage.kinds[sentence] as number) & wanted ? KIND_BONUS : 0);
+      bestOwn = Math.max(bestOwn, entry.score);
+    });
+  }
+  let wholeCloseness = 0;
+  const pointedAt = new Set<string>();
+  for (const { match, closeness } of turn.phrasings) {
+    const source = indexed.sources[match.passage];
+    if (source?.kind !== 'phrasing' || !source.target) continue;
+    if (source.target.kind === 'whole') {
+      wholeCloseness = Math.max(wholeCloseness, closeness);
+      continue;
+    }
+    const key = `${source.target.paragraph}/${source.target.sentence}`;
+    // Closest first: later phrasings for the same sentence add nothing.
+    if (pointedAt.has(key)) continue;
+    pointedAt.add(key);
+    at(source.target).score += PHRASING_WEIGHT * closeness;
+  }
+  let best: { readonly place: SentencePlace; readonly score: number; readonly own: number } | undefined;
+  for (const entry of scores.values()) if (!best || entry.score > best.score) best = entry;
+  const wholeScore = wholeCloseness > 0 ? PHRASING_WEIGHT * wholeCloseness + WHOLE_SHARE * bestOwn : 0;
+  if (!best || question.wantsWhole || wholeScore > best.score) return whole;
+  const ownOf = (place: SentencePlace) => scores.get(`${place.paragraph}/${place.sentence}`)?.own ?? 0;
+  return growRun(placed.turn.paragraphs, best.place, question, ownOf, {
+    sentencesOf: (paragraph) => sentencesOf(indexed, turn.turn, paragraph),
+  });
 }
 
-function asksForWhole(turn: RankedTurn, question: Question, indexed: LibraryIndex): boolean {
-  if (question.wantsWhole) return true;
-  const phrasing = turn.phrasing && indexed.sources[turn.phrasing.passage];
-  const best = turn.paragraphs[0];
-  return (
-    phrasing?.kind === 'phrasing' &&
-    phrasing.isPublished &&
-    turn.closeness > 0.6 &&
-    turn.closeness > (best?.features.window ?? 0)
-  );
+function sentencesOf(indexed: LibraryIndex, turn: number, paragraph: number) {
+  const source = indexed.sources[(indexed.firstSource[turn] as number) + paragraph];
+  return source?.kind === 'paragraph' ? source.sentences : [];
 }

@@ -14,10 +14,16 @@ export interface Vocabulary {
   fold(exact: number): number;
   /** The folded form itself. */
   spell(folded: number): string;
+  /** The exact form itself. */
+  spellExact(exact: number): string;
   /** Whether the exact form is written with any Vietnamese mark. */
   isAccented(exact: number): boolean;
-  /** Counts one passage's words, each once, and its neighbouring pairs. */
-  count(exact: Uint32Array): void;
+  /** Counts one passage's words, each once, and its neighbouring pairs; or more words of the passage before. */
+  count(exact: Uint32Array, joinsPrevious: boolean): void;
+  /** About how often the exact words stand side by side. */
+  exactPairCount(first: number, second: number): number;
+  /** Every exact form that folds to a folded form. */
+  exactFormsOf(folded: number): readonly number[];
   /** Takes note of words and pairs of general Vietnamese that no passage need hold. */
   countBackground(words: readonly string[]): void;
   /** How many passages hold the folded form. */
@@ -44,12 +50,15 @@ export function createVocabulary(): Vocabulary {
   const byFolded = new Map<string, number>();
   const foldedOfExact: number[] = [];
   const accented: boolean[] = [];
+  const exactSpellings: string[] = [];
   const spellings: string[] = [];
   const exactCounts: number[] = [];
   const foldedCounts: number[] = [];
   const seenExact: number[] = [];
   const seenFolded: number[] = [];
   const pairs = new Uint8Array(1 << PAIR_TABLE_BITS);
+  const exactPairs = new Uint8Array(1 << PAIR_TABLE_BITS);
+  const exactForms: number[][] = [];
   let passages = 0;
 
   function intern(word: string): number {
@@ -63,10 +72,13 @@ export function createVocabulary(): Vocabulary {
         folded = spellings.push(form.folded) - 1;
         byFolded.set(form.folded, folded);
         foldedCounts.push(0);
+        exactForms.push([]);
         seenFolded.push(0);
       }
       exact = foldedOfExact.push(folded) - 1;
+      (exactForms[folded] as number[]).push(exact);
       accented.push(form.isAccented);
+      exactSpellings.push(form.exact);
       exactCounts.push(0);
       seenExact.push(0);
       byExact.set(form.exact, exact);
@@ -82,10 +94,12 @@ export function createVocabulary(): Vocabulary {
     foldedOf: (folded) => byFolded.get(folded) ?? -1,
     fold: (exact) => foldedOfExact[exact] as number,
     spell: (folded) => spellings[folded] as string,
+    spellExact: (exact) => exactSpellings[exact] as string,
     isAccented: (exact) => accented[exact] as boolean,
-    count(words) {
-      passages += 1;
+    count(words, joinsPrevious) {
+      if (!joinsPrevious || passages === 0) passages += 1;
       let before = -1;
+      let exactBefore = -1;
       for (const exact of words) {
         const folded = foldedOfExact[exact] as number;
         if (seenExact[exact] !== passages) {
@@ -99,25 +113,33 @@ export function createVocabulary(): Vocabulary {
         if (before >= 0) {
           const slot = pairSlot(before, folded, PAIR_TABLE_BITS);
           if ((pairs[slot] as number) < 255) pairs[slot] = (pairs[slot] as number) + 1;
+          const exactSlot = pairSlot(exactBefore, exact, PAIR_TABLE_BITS);
+          if ((exactPairs[exactSlot] as number) < 255) exactPairs[exactSlot] = (exactPairs[exactSlot] as number) + 1;
         }
         before = folded;
+        exactBefore = exact;
       }
     },
     countBackground(words) {
       let before = -1;
       for (const word of words) {
-        const folded = foldedOfExact[intern(word)] as number;
+        const exact = intern(word);
         if (before >= 0) {
-          const slot = pairSlot(before, folded, PAIR_TABLE_BITS);
+          const slot = pairSlot(foldedOfExact[before] as number, foldedOfExact[exact] as number, PAIR_TABLE_BITS);
           if (pairs[slot] === 0) pairs[slot] = 1;
+          const exactSlot = pairSlot(before, exact, PAIR_TABLE_BITS);
+          if (exactPairs[exactSlot] === 0) exactPairs[exactSlot] = 1;
         }
-        before = folded;
+        before = exact;
       }
     },
     foldedCount: (folded) => foldedCounts[folded] ?? 0,
     exactCount: (exact) => exactCounts[exact] ?? 0,
     pairCount: (first, second) =>
       first < 0 || second < 0 ? 0 : (pairs[pairSlot(first, second, PAIR_TABLE_BITS)] as number),
+    exactPairCount: (first, second) =>
+      first < 0 || second < 0 ? 0 : (exactPairs[pairSlot(first, second, PAIR_TABLE_BITS)] as number),
+    exactFormsOf: (folded) => exactForms[folded] ?? [],
     passageCount: () => passages,
     foldedSize: () => spellings.length,
   };

@@ -1,0 +1,87 @@
+import { COEFFICIENTS } from './coefficients.ts';
+import type { Question } from './question.ts';
+import type { PassageMatch } from './score.ts';
+
+/** What speaks for and against a turn as the answer; few, readable, and comparable between small and large libraries. */
+export const EVIDENCE = [
+  /** Share of the question's weight that paragraph and phrasing hold together. */
+  'coverage',
+  /** The same for the best sentences alone. */
+  'window',
+  /** Share of the weight of neighbouring words found side by side. */
+  'pairs',
+  /** How near the closest known phrasing is. */
+  'closeness',
+  /** Lead over the runner-up, as a share of the own score. */
+  'margin',
+  /** Weight of the heaviest word that is missing, as a share of what an ordinary rare word weighs. */
+  'missing',
+  /** Share of the names and numbers asked for that are missing. */
+  'names',
+  /** Share of the question that no text of the library knows. */
+  'unknown',
+  /** Short questions prove little: one over the number of words that carry meaning. */
+  'brevity',
+] as const;
+
+/** One measure of evidence. */
+export type EvidenceName = (typeof EVIDENCE)[number];
+
+/** The measures of one turn. */
+export type Evidence = Readonly<Record<EvidenceName, number>>;
+
+/** A word that stands in one passage of many weighs about this. */
+const RARE_WEIGHT = 3;
+
+/** Measures the evidence for a turn; `rival` is the score of the best other turn. */
+export function measureEvidence(
+  question: Question,
+  turn: {
+    readonly score: number;
+    readonly paragraphs: readonly PassageMatch[];
+    readonly phrasing: PassageMatch | undefined;
+    readonly closeness: number;
+  },
+  rival: number,
+): Evidence {
+  const best = turn.paragraphs[0];
+  let covered = 0;
+  let missing = 0;
+  let names = 0;
+  let namesMissing = 0;
+  let unknown = 0;
+  let content = 0;
+  question.weights.forEach((weight, at) => {
+    const found = Math.max(best?.found[at] ?? 0, turn.phrasing?.found[at] ?? 0);
+    covered += weight * found;
+    if (question.isUnknown[at]) unknown += weight;
+    if (question.isFunction[at]) return;
+    content += 1;
+    missing = Math.max(missing, weight * (1 - found));
+    if (question.isName[at]) {
+      names += weight;
+      namesMissing += weight * (1 - found);
+    }
+  });
+  const total = question.totalWeight || 1;
+  return {
+    coverage: covered / total,
+    window: best?.features.window ?? 0,
+    pairs: Math.max(best?.features.pairs ?? 0, turn.phrasing?.features.pairs ?? 0),
+    closeness: turn.closeness,
+    margin: turn.score > 0 ? Math.max(-1, (turn.score - rival) / turn.score) : -1,
+    missing: missing / RARE_WEIGHT,
+    names: names > 0 ? namesMissing / names : 0,
+    unknown: unknown / total,
+    brevity: 1 / Math.max(1, content),
+  };
+}
+
+/** Probability that the turn answers the question, by the fitted coefficients. */
+export function confidenceOf(evidence: Evidence): number {
+  const logit = EVIDENCE.reduce<number>(
+    (sum, name) => sum + COEFFICIENTS.weights[name] * evidence[name],
+    COEFFICIENTS.bias,
+  );
+  return 1 / (1 + Math.exp(-logit));
+}

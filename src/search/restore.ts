@@ -1,0 +1,61 @@
+import type { WordForm } from './fold.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+const R = { count: 0.3, pair: 1, cap: 8, mark: 2.5, ...JSON.parse(process.env.S ?? '{}') };
+/** Vietnamese marks about three words in four; below this share of marked words some marks were left out. */
+const FULLY_ACCENTED_SHARE = 0.5;
+
+interface State {
+  readonly exact: number;
+  readonly own: number;
+  score: number;
+  from: number;
+}
+
+/**
+ * The accents that words typed without any most likely have, by the texts: for each position the number of an exact
+ * form, or -1 where any will do. Words that stand side by side in the texts vouch for each other.
+ */
+export function restoreAccents(forms: readonly WordForm[], vocabulary: Vocabulary): readonly number[] {
+  const marked = forms.filter((form) => form.isAccented).length;
+  const isFullyAccented = marked >= forms.length * FULLY_ACCENTED_SHARE;
+  const columns = forms.map((form): State[] => {
+    const typed = vocabulary.exactOfForm(form);
+    const state = (exact: number, own: number): State => ({ exact, own, score: 0, from: -1 });
+    if (form.isAccented) return [state(typed, 0)];
+    const folded = vocabulary.foldedOf(form.folded);
+    const column = vocabulary
+      .exactFormsOf(folded)
+      .map((exact) =>
+        state(
+          exact,
+          R.count * Math.log(0.5 + vocabulary.exactCount(exact)) - (isFullyAccented && exact !== typed ? R.mark : 0),
+        ),
+      );
+    return column.length > 0 ? column : [state(-1, 0)];
+  });
+  columns.forEach((column, at) => {
+    for (const state of column) {
+      let best = at === 0 ? 0 : Number.NEGATIVE_INFINITY;
+      for (const [index, previous] of (columns[at - 1] ?? []).entries()) {
+        const score =
+          previous.score +
+          R.pair * Math.log(1 + Math.min(R.cap, vocabulary.exactPairCount(previous.exact, state.exact)));
+        if (score > best) {
+          best = score;
+          state.from = index;
+        }
+      }
+      state.score = best + state.own;
+    }
+  });
+  const restored: number[] = forms.map(() => -1);
+  const last = columns.at(-1) ?? [];
+  let chosen = last.reduce((best, state, index) => (state.score > (last[best] as State).score ? index : best), 0);
+  for (let at = columns.length - 1; at >= 0; at -= 1) {
+    const state = (columns[at] as State[])[chosen] as State;
+    restored[at] = state.exact;
+    chosen = state.from;
+  }
+  return restored;
+}
