@@ -60,6 +60,7 @@ export function createAccess(options: AccessOptions): Access {
   /** A pair that was granted but could not be stored: never asked for twice, since its parent is used up. */
   let unstored: { readonly parent: string; readonly pair: TokenPair } | undefined;
   let running: Promise<AccessResult> | undefined;
+  let looking: Promise<void> | undefined;
 
   const first = (): TokenPair | undefined =>
     options.firstPair && { ...options.firstPair, expiresAtMs: clock.now() + FIRST_PAIR_LIFETIME_MS };
@@ -77,12 +78,19 @@ export function createAccess(options: AccessOptions): Access {
     return { kind: 'blocked', reason };
   };
 
-  const look = async (): Promise<void> => {
-    if (clock.now() - lookedAtMs < LOOK_MS) return;
-    lookedAtMs = clock.now();
+  const load = async (): Promise<void> => {
     const stored = await tokens.load(account);
     if (stored && stored.accessToken !== pair?.accessToken) use(stored);
     else pair ??= first();
+    lookedAtMs = clock.now();
+  };
+
+  const look = async (): Promise<void> => {
+    if (clock.now() - lookedAtMs < LOOK_MS) return;
+    looking ??= load().finally(() => {
+      looking = undefined;
+    });
+    await looking;
   };
 
   /** Asks for the pair after `parent`, or for the one that was asked for already and could not be stored. */

@@ -53,6 +53,14 @@ describe('the access token', () => {
     expect(fake.grants().granted).toBe(0);
   });
 
+  test('is there for everybody who asks while it is still being loaded', async () => {
+    const { accessToken } = await storePair(20);
+    const access = open();
+    const results = await Promise.all(Array.from({ length: 20 }, () => access.token()));
+    expect(results).toEqual(results.map(() => ({ kind: 'token', accessToken })));
+    expect(asked).toEqual([]);
+  });
+
   test('is replaced ahead of its expiry, and the successor is stored', async () => {
     const stored = await storePair(1);
     const access = open();
