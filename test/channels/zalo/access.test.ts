@@ -55,7 +55,11 @@ describe('the access token', () => {
 
   test('is there for everybody who asks while it is still being loaded', async () => {
     const { accessToken } = await storePair(20);
-    const access = open();
+    const load: Tokens['load'] = async (account) => {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      return store.tokens.load(account);
+    };
+    const access = open({ tokens: { ...store.tokens, load } });
     const results = await Promise.all(Array.from({ length: 20 }, () => access.token()));
     expect(results).toEqual(results.map(() => ({ kind: 'token', accessToken })));
     expect(asked).toEqual([]);
