@@ -18,7 +18,7 @@ interface Meter {
 
 const MINUTE_MS = 60_000;
 
-/** Meters kept before the drained ones are cleared away. */
+/** Meters kept before the drained ones are cleared away; then twice as many as were left. */
 const METERS = 10_000;
 
 /**
@@ -27,6 +27,7 @@ const METERS = 10_000;
  */
 export function createLimits(personPerMinute: number, groupPerMinute: number): Limits {
   const meters = new Map<string, Meter>();
+  let clearAt = METERS;
 
   const metersOf = (message: IncomingMessage): readonly { readonly meter: Meter; readonly stepMs: number }[] => {
     const person = {
@@ -45,8 +46,9 @@ export function createLimits(personPerMinute: number, groupPerMinute: number): L
     return fresh;
   };
   const clearDrained = (nowMs: number): void => {
-    if (meters.size <= METERS) return;
+    if (meters.size <= clearAt) return;
     for (const [key, meter] of meters) if (meter.drainedAtMs < nowMs - MINUTE_MS) meters.delete(key);
+    clearAt = Math.max(METERS, meters.size * 2);
   };
 
   return {

@@ -18,7 +18,7 @@ interface Window {
   next: number;
 }
 
-/** Conversations remembered before the idle ones are cleared away. */
+/** Conversations remembered before the idle ones are cleared away; then twice as many as were left. */
 const WINDOWS = 5_000;
 
 /** Makes the gate of one channel. */
@@ -26,6 +26,7 @@ export function createSendGate(rates: SendRates | undefined): SendGate {
   const windows = new Map<string, Window>();
   const waryWindow = rates?.wary && createWindow(rates.wary);
   let pausedUntilMs = 0;
+  let clearAt = WINDOWS;
   let wasPaused = false;
 
   const windowOf = (message: IncomingMessage, nowMs: number): Window | undefined => {
@@ -33,8 +34,9 @@ export function createSendGate(rates: SendRates | undefined): SendGate {
     if (!rate) return undefined;
     const known = windows.get(message.conversation);
     if (known) return known;
-    if (windows.size > WINDOWS) {
+    if (windows.size > clearAt) {
       for (const [key, window] of windows) if (lastOf(window) + window.rate.perMs < nowMs) windows.delete(key);
+      clearAt = Math.max(WINDOWS, windows.size * 2);
     }
     const fresh = createWindow(rate);
     windows.set(message.conversation, fresh);

@@ -1,4 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { contextKey } from '../../src/core/context.ts';
 import { DEFAULT_DELIVERY_SETTINGS, MAX_TRIES } from '../../src/delivery/settings.ts';
 import { createScriptedChannel } from './scripted-channel.ts';
@@ -32,6 +36,26 @@ describe('a message is answered once', () => {
     await store.close();
     await expect(ask('7', 'a')).rejects.toThrow();
     expect(delivery.problems()[0]).toMatch(/Không ghi được/u);
+  });
+
+  test('while the store refuses to write it is said so, and over as soon as it writes again', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bot-refusing-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const { delivery, clock, channel, ask } = await setStage({ databaseUrl: `file:${folder}/bot.sqlite` });
+    delivery.start();
+    await clock.advance(0);
+    expect(delivery.problems()).toEqual([]);
+    const other = new DatabaseSync(`${folder}/bot.sqlite`);
+    other.exec('BEGIN IMMEDIATE');
+    await expect(ask('7', 'a')).rejects.toThrow();
+    expect(delivery.problems()).toHaveLength(1);
+    other.exec('ROLLBACK');
+    other.close();
+    await clock.advance(1_000);
+    expect(delivery.problems()).toEqual([]);
+    expect(await ask('7', 'b')).toBe('stored');
+    await clock.advance(0);
+    expect(channel.out).toEqual(['7: b']);
   });
 
   test('what waits is bounded, and the platform is asked to come again', async () => {
@@ -171,6 +195,52 @@ describe('sending', () => {
     await clock.advance(1_000);
     expect(channel.out).toEqual(['7: b']);
     expect(await store.deadLetters.list(10)).toEqual([]);
+  });
+
+  test('an outage of one platform does not slow the other', async () => {
+    const dead = createScriptedChannel(() => new Promise<never>(() => {}), 'telegram');
+    const alive = createScriptedChannel(undefined, 'zalo');
+    const { delivery, clock } = await setStage({
+      channels: [dead, alive],
+      settings: { ...DEFAULT_DELIVERY_SETTINGS, concurrency: 4 },
+    });
+    delivery.start();
+    for (let person = 0; person < 20; person += 1) {
+      const conversation = String(person);
+      await delivery.receive([question({ id: conversation, conversation })]);
+      await delivery.receive([question({ id: conversation, conversation, channel: 'zalo' })]);
+    }
+    await clock.advance(0);
+    expect(alive.out).toHaveLength(20);
+    expect(dead.attempts()).toBe(4);
+  });
+
+  test('after a minute of silence, refusals and resets every message is answered in order, within half a minute', async () => {
+    const silentUntilMs = START_MS + 60_000;
+    const draws = [0.05, 0.95, 0.3, 0.7, 0.45, 0.85, 0.15, 0.6];
+    const channel = createScriptedChannel(async (_part, _message, attempt) => {
+      const drawn = draws[attempt % draws.length] ?? 1;
+      if (clock.now() < silentUntilMs) {
+        await new Promise<void>((resolve) => void clock.after(10_000, resolve));
+        return { kind: 'retry', afterMs: undefined, scope: 'conversation', reason: 'no answer' };
+      }
+      if (drawn < 0.2) return { kind: 'retry', afterMs: 2_000, scope: 'conversation', reason: '429' };
+      if (drawn < 0.5) return { kind: 'retry', afterMs: undefined, scope: 'conversation', reason: '500 or reset' };
+      return { kind: 'sent' };
+    });
+    const stage = await setStage({ channel, settings: { ...DEFAULT_DELIVERY_SETTINGS, concurrency: 16 } });
+    const { clock, delivery } = stage;
+    delivery.start();
+    for (let round = 0; round < 5; round += 1) {
+      for (let person = 0; person < 40; person += 1) await stage.ask(String(person), `${round}`);
+      await clock.advance(10_000);
+    }
+    await clock.advance(silentUntilMs + 30_000 - clock.now());
+    expect(channel.out).toHaveLength(200);
+    for (let person = 0; person < 40; person += 1) {
+      const mine = channel.out.filter((line) => line.startsWith(`${person}: `));
+      expect(mine).toEqual([0, 1, 2, 3, 4].map((round) => `${person}: ${round}`));
+    }
   });
 
   test('a channel that needs a person waits without using up tries', async () => {

@@ -1,4 +1,3 @@
-import { onTestFinished } from 'vitest';
 import { silentLog } from '../../src/core/log.ts';
 import type { IncomingMessage } from '../../src/core/message.ts';
 import { type Observer, silentObserver } from '../../src/core/observer.ts';
@@ -23,14 +22,27 @@ export interface Stage {
   ask(conversation: string, ...texts: readonly string[]): Promise<string>;
 }
 
-/** Sets a stage; the reply to a question is the question itself. */
-export async function setStage(
-  changes: Partial<Omit<DeliveryOptions, 'channels'>> & {
-    readonly channel?: ScriptedChannel;
-    readonly databaseUrl?: string;
-    readonly maxWaiting?: number;
-  } = {},
-): Promise<Stage> {
+/** What a stage may be given. */
+export type StageOptions = Partial<DeliveryOptions> & {
+  readonly channel?: ScriptedChannel;
+  readonly databaseUrl?: string;
+  readonly maxWaiting?: number;
+};
+
+/** Sets a stage that is cleared when the test ends; the reply to a question is the question itself. */
+export async function setStage(changes: StageOptions = {}): Promise<Stage> {
+  const { onTestFinished } = await import('vitest');
+  const stage = await stageOf(changes);
+  onTestFinished(async () => {
+    const stopped = stage.delivery.stop(0);
+    await stage.clock.advance(0);
+    await stopped;
+  });
+  return stage;
+}
+
+/** The same outside of a test. */
+export async function stageOf(changes: StageOptions): Promise<Stage> {
   const { channel = createScriptedChannel(), databaseUrl = 'file::memory:', maxWaiting = 1_000, ...rest } = changes;
   const clock = createManualClock(START_MS);
   const store = await openStore(databaseUrl, { log: silentLog, now: clock.now, maxWaiting });
@@ -53,11 +65,6 @@ export async function setStage(
     log: silentLog,
     observer,
     ...rest,
-  });
-  onTestFinished(async () => {
-    const stopped = delivery.stop(0);
-    await clock.advance(0);
-    await stopped;
   });
   let id = 0;
   return {

@@ -136,7 +136,7 @@ describe('limits and stopping', () => {
       'POST /echo HTTP/1.1\r\nx: ',
       'POST /echo HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n{',
     ];
-    const slow = Array.from({ length: 60 }, (_, index) => {
+    const slow = Array.from({ length: 300 }, (_, index) => {
       const socket = connect(port, '127.0.0.1');
       const timer = setInterval(() => socket.writable && socket.write('x'), 100);
       if (starts[index % 3]) socket.write(starts[index % 3] ?? '');

@@ -149,7 +149,7 @@ export async function carry(options: CarryOptions): Promise<Carried> {
           : postUpdate(`http://127.0.0.1:${port}/telegram/webhook`, event)
         ).catch(() => 0);
         if (status === 200) break;
-        await sleep(50);
+        await sleep(100 + Math.random() * 200);
       }
     }
     track.acknowledgedAtMs = Date.now();
