@@ -12,6 +12,8 @@ export interface Loader {
   readFiles(): Promise<readonly KnowledgeFile[]>;
   /** What is served: every interview that is not a draft; throws {@link KnowledgeError}. */
   load(): Promise<Library>;
+  /** Whether a file changed, came or went since it was read last. */
+  hasChanged(): Promise<boolean>;
 }
 
 /** The local day in Vietnam at `nowMs`, `YYYY-MM-DD`: the day on which `validUntil` is judged. */
@@ -29,10 +31,13 @@ export function loadLibrary(directory: string, now: () => number = Date.now): Pr
 export function createLoader(directory: string, now: () => number): Loader {
   const cache = new Map<string, { readonly stamp: string; readonly parsed: Parsed }>();
 
+  const stampOf = async (name: string): Promise<string> => {
+    const { mtimeMs, size, ino } = await stat(join(directory, name));
+    return `${mtimeMs}/${size}/${ino}`;
+  };
   const parseFile = async (name: string): Promise<Parsed> => {
     const path = join(directory, name);
-    const { mtimeMs, size, ino } = await stat(path);
-    const stamp = `${mtimeMs}/${size}/${ino}`;
+    const stamp = await stampOf(name);
     const cached = cache.get(name);
     if (cached?.stamp === stamp) return cached.parsed;
     const parsed = parseKnowledge(await readFile(path, 'utf8'), join(basename(directory), name));
@@ -57,6 +62,12 @@ export function createLoader(directory: string, now: () => number): Loader {
 
   return {
     readFiles,
+    hasChanged: async () => {
+      const names = await listInterviews(directory).catch(() => []);
+      if (names.length !== cache.size) return true;
+      const stamps = await Promise.all(names.map((name) => stampOf(name).catch(() => '')));
+      return names.some((name, index) => cache.get(name)?.stamp !== stamps[index]);
+    },
     load: async () => {
       const today = vietnamDay(now());
       const files = await readFiles();

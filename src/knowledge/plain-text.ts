@@ -5,12 +5,12 @@ export interface PlainText {
   readonly offsets: readonly number[];
 }
 
-const CLUSTER = /\P{M}\p{M}*|\p{M}+/gu;
+const CLUSTER = /&nbsp;|&#160;|\P{M}\p{M}*|\p{M}+/giu;
 const SPACE = /^[\s\u00a0\u2028\u2029]+$/u;
 const INVISIBLE = /[\u200b-\u200d\u2060\ufeff\u00ad]/gu;
 
 /**
- * Evens out what no reader sees: runs of white space become one space, zero-width characters and soft hyphens go,
+ * Evens out what no reader sees: runs of white space (and `&nbsp;` left in old texts) become one space, zero-width characters and soft hyphens go,
  * letters take their composed form (NFC). Everything else stays as published.
  */
 export function readPlain(original: string): PlainText {
@@ -19,7 +19,8 @@ export function readPlain(original: string): PlainText {
   for (const match of original.matchAll(CLUSTER)) {
     const cluster = match[0].replace(INVISIBLE, '');
     if (cluster === '') continue;
-    const plain = SPACE.test(cluster) ? ' ' : cluster.normalize('NFC');
+    const plain =
+      SPACE.test(cluster) || (cluster.length > 4 && cluster.startsWith('&')) ? ' ' : cluster.normalize('NFC');
     if (plain === ' ' && (text === '' || text.endsWith(' '))) continue;
     for (let unit = 0; unit < plain.length; unit += 1) offsets.push(match.index);
     text += plain;

@@ -37,9 +37,10 @@ export function plainBlock(text: string, start: number, end: number, softBreaks:
   };
 }
 
-/** What a reader sees of `text`: composed letters, single spaces, no zero-width characters. */
+/** What a reader sees of `text`: composed letters, single spaces, no zero-width characters, no leftover `&nbsp;`. */
 export function visible(text: string): string {
   return text
+    .replace(/&nbsp;|&#160;/giu, ' ')
     .normalize('NFC')
     .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/gu, '')
     .replace(/\s+/gu, ' ')

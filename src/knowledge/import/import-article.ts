@@ -15,7 +15,7 @@ export interface ImportedArticle {
 }
 
 /** Log odds by which a question mark makes a question where nobody is spoken to (`--as faq`). */
-const FAQ_BIAS = 4;
+const FAQ_BIAS = 7;
 const SHOWN_LENGTH = 90;
 
 /** Reads `source` as an interview, or as a list of questions and answers when the editor says that it is one. */

@@ -55,29 +55,11 @@ export type QuestionStyle = 'bold' | 'bold-label-outside' | 'italic' | 'heading'
 /** The article as a page of a news site: menus, share bars, related news, and a style for questions. */
 export function htmlPage(article: AnnotatedArticle, style: QuestionStyle): string {
   const [first, ...rest] = article.paragraphs;
-  const body = rest.map(({ role, prefix, words }) => {
-    const label = escapeHtml(prefix.replaceAll('\n', ' '));
-    const text = escapeHtml(words);
-    if (role === 'x') {
-      return /Ảnh/u.test(words)
-        ? `<figure><img src="a.jpg"><figcaption>${text}</figcaption></figure>`
-        : `<p><strong>${text}</strong></p>`;
-    }
-    if (role !== 'q') return `<p>${label}${text}&nbsp;</p>`;
-    switch (style) {
-      case 'bold':
-        return `<p><strong>${label}${text}</strong></p>`;
-      case 'bold-label-outside':
-        return `<p>${label}<b>${text}</b></p>`;
-      case 'italic':
-        return `<p><em>${label}${text}</em></p>`;
-      case 'heading':
-        return `<h3>${label}${text}</h3>`;
-      case 'break':
-        return `<p><strong>${label}${text}</strong><br>`;
-    }
-  });
-  const related = Array.from({ length: 6 }, (_, index) => `<li><a href="/tin-${index}">Tin khác số ${index} trong tuần qua</a></li>`);
+  const body = rest.map((paragraph) => htmlParagraph(paragraph, style));
+  const related = Array.from(
+    { length: 6 },
+    (_, index) => `<li><a href="/tin-${index}">Tin khác số ${index} trong tuần qua</a></li>`,
+  );
   return `<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>${escapeHtml(first?.words ?? '')} - Báo Thử Nghiệm</title>
 <meta property="og:site_name" content="Báo Thử Nghiệm"><meta property="article:published_time" content="2023-03-14T08:15:00+07:00">
 <script type="application/ld+json">{"@type":"NewsArticle","headline":${JSON.stringify(first?.words ?? '')},"datePublished":"2023-03-14T08:15:00+07:00","author":{"name":"Hải Yến"},"publisher":{"name":"Báo Thử Nghiệm"}}</script>
@@ -88,4 +70,22 @@ export function htmlPage(article: AnnotatedArticle, style: QuestionStyle): strin
 <div class="related"><h4>Tin liên quan</h4><ul>${related.join('')}</ul></div></div>
 <div class="sidebar"><h4>Đọc nhiều</h4><ul>${related.join('')}</ul></div></div>
 <footer><p>Tổng Biên tập: Nguyễn Văn Thử. Giấy phép số 00/GP-TN</p><p>Hotline: 0900.000.111</p></footer></body></html>`;
+}
+
+function htmlParagraph({ role, prefix, words }: AnnotatedArticle['paragraphs'][number], style: QuestionStyle): string {
+  const label = escapeHtml(prefix.replaceAll('\n', ' '));
+  const text = escapeHtml(words);
+  if (role === 'x' && words.includes('Ảnh')) {
+    return `<figure><img src="a.jpg"><figcaption>${text}</figcaption></figure>`;
+  }
+  if (role === 'x') return `<p><strong>${text}</strong></p>`;
+  if (role !== 'q') return `<p>${label}${text}&nbsp;</p>`;
+  const styles: Readonly<Record<QuestionStyle, string>> = {
+    bold: `<p><strong>${label}${text}</strong></p>`,
+    'bold-label-outside': `<p>${label}<b>${text}</b></p>`,
+    italic: `<p><em>${label}${text}</em></p>`,
+    heading: `<h3>${label}${text}</h3>`,
+    break: `<p><strong>${label}${text}</strong><br>`,
+  };
+  return styles[style];
 }
