@@ -1,3 +1,4 @@
+import { contextKey } from '../../core/context.ts';
 import type { IncomingMessage, Request } from '../../core/message.ts';
 import type { Notes } from '../../core/store.ts';
 import { isFirstTime, UNSUPPORTED_NOTICE_MS } from '../once.ts';
@@ -89,8 +90,14 @@ async function requestInGroup(
     isReplyToUs,
   });
   if (text === undefined) return undefined;
+  if (/^#\d+$/u.test(text) && !isReplyToUs && !(await hasMenu(event.groupId, options))) return undefined;
   const request = requestOfTyped(text);
   return request === 'unknown' ? undefined : request;
+}
+
+/** Whether the group was shown anything lately that a number could pick from; else `#1` is only a hashtag. */
+async function hasMenu(groupId: string, { notes }: IncomingOptions): Promise<boolean> {
+  return (await notes.get(contextKey({ channel: 'zalo', conversation: groupId }))) !== undefined;
 }
 
 /** Passes `message` on unless another one did the same within `withinMs`. */

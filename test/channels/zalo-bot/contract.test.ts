@@ -1,5 +1,6 @@
 import { type ChannelHarness, describeChannelContract } from '../../support/channel-contract.ts';
 import { botTextUpdate } from '../../support/fake-zalo-bot.ts';
+import { joinParts } from '../../support/join-parts.ts';
 import { openZaloBot, SECRET } from './open-zalo-bot.ts';
 
 async function openHarness(mode: 'polling' | 'webhook'): Promise<ChannelHarness> {
@@ -41,9 +42,9 @@ async function openHarness(mode: 'polling' | 'webhook'): Promise<ChannelHarness>
     breakNextAnswer: engine.breakNextAnswer,
     async replies(count) {
       await fake.waitFor(count);
-      return bot.settled();
+      return joinParts(await bot.settled());
     },
-    settled: bot.settled,
+    settled: async () => joinParts(await bot.settled()),
     close: bot.close,
   };
 }

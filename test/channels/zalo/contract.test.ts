@@ -1,5 +1,6 @@
 import { type ChannelHarness, describeChannelContract } from '../../support/channel-contract.ts';
 import { zaloGroupEvent, zaloHeaders, zaloTextEvent } from '../../support/fake-zalo.ts';
+import { joinParts } from '../../support/join-parts.ts';
 import { openZalo } from './open-zalo.ts';
 
 async function openHarness(): Promise<ChannelHarness> {
@@ -43,9 +44,9 @@ async function openHarness(): Promise<ChannelHarness> {
     breakNextAnswer: engine.breakNextAnswer,
     async replies(count) {
       await fake.waitFor(count);
-      return zalo.settled();
+      return joinParts(await zalo.settled());
     },
-    settled: zalo.settled,
+    settled: async () => joinParts(await zalo.settled()),
     close: zalo.close,
   };
 }

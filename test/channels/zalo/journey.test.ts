@@ -128,6 +128,7 @@ describe('a group', () => {
   });
 
   test('goes on by "#1", and by answering the bot’s message', async () => {
+    expect(await sayInGroup('#1')).toEqual([]);
     const [answer] = await sayInGroup(`#hoi ${QUESTION}`);
     expect(answer?.text).toContain('#1');
     expect((await sayInGroup('#1'))[0]?.text).toContain(WHOLE);
