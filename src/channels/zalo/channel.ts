@@ -37,6 +37,8 @@ export interface ZaloOptions {
   readonly clock: Clock;
   /** Told what came of each request to the webhook, to count it. */
   readonly onWebhook?: (outcome: WebhookOutcome) => void;
+  /** Whether buttons are tried before numbered menus; default yes. What an account refuses is found out by itself. */
+  readonly hasButtons?: boolean;
   /** Limit of one call to the open API; default 10 s. */
   readonly sendTimeoutMs?: number;
 }
@@ -99,7 +101,7 @@ export function createZaloChannel(options: ZaloOptions): ZaloParts {
   const send = createSender({
     api,
     access,
-    manners: createManners({ prefix, notes, clock }),
+    manners: createManners({ prefix, notes, clock, hasButtons: options.hasButtons ?? true }),
     clock,
     log,
     onFault: health.sent,

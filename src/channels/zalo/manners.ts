@@ -16,6 +16,8 @@ export interface MannersOptions {
   readonly prefix: string;
   readonly notes: Notes;
   readonly clock: Pick<Clock, 'now'>;
+  /** Whether buttons are tried at all. */
+  readonly hasButtons: boolean;
 }
 
 /** How long refused buttons are not tried again. */
@@ -26,14 +28,14 @@ const QUOTE_MS = 3_600_000;
 const REREAD_MS = 5 * 60_000;
 
 /** Keeps in the notes what an account refused, so that every process knows and no restart forgets. */
-export function createManners({ prefix, notes, clock }: MannersOptions): Manners {
+export function createManners({ prefix, notes, clock, hasButtons }: MannersOptions): Manners {
   const noButtons = createMemory(`${prefix}no-buttons`, BUTTONS_MS, notes, clock);
   const noQuoteWithButtons = createMemory(`${prefix}no-quote-with-buttons`, QUOTE_MS, notes, clock);
   return {
     async formsOf(text, buttoned, quoteId) {
       const plain = { text, buttons: [] };
       const forms: OutgoingText[] = [];
-      if (buttoned && !(await noButtons.has())) {
+      if (hasButtons && buttoned && !(await noButtons.has())) {
         if (quoteId !== undefined && !(await noQuoteWithButtons.has())) forms.push({ ...buttoned, quoteId });
         forms.push({ ...buttoned, quoteId: undefined });
       }

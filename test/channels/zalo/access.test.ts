@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Access, type AccessOptions, createAccess } from '../../../src/channels/zalo/access.ts';
 import { createOAuth } from '../../../src/channels/zalo/client/oauth.ts';
@@ -86,10 +89,18 @@ describe('the access token', () => {
   });
 
   test('is asked for once by processes that share the store', async () => {
-    const { accessToken } = await storePair(20);
-    const processes = [open(), open(), open()];
+    const folder = mkdtempSync(join(tmpdir(), 'access-'));
+    const handle = { log: silentLog, now: clock.now, maxWaiting: 10 };
+    const stores = [];
+    for (let index = 0; index < 3; index += 1) stores.push(await openStore(`file:${folder}/bot.sqlite`, handle));
+    const { accessToken, refreshToken } = fake.grantPair();
+    const expiresAtMs = clock.now() + 20 * HOUR_MS;
+    await stores[0]?.tokens.save('zalo/1', { accessToken, refreshToken, expiresAtMs });
+    const processes = stores.map(({ tokens }) => open({ tokens }));
     await Promise.all(processes.map((access) => access.token()));
     const results = await Promise.all(processes.map((access) => access.replace(accessToken)));
+    for (const each of stores) await each.close();
+    rmSync(folder, { recursive: true });
     expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1);
     expect(fake.grants()).toEqual({ granted: 1, refused: 0 });
   });

@@ -39,7 +39,7 @@ afterEach(async () => {
   await fake.close();
 });
 
-function openSender(timeoutMs = 5_000): typeof send {
+function openSender(timeoutMs = 5_000, hasButtons = true): typeof send {
   const write = (fields: object, event: string): void => void logged.push(`${event} ${JSON.stringify(fields)}`);
   const log: Log = { debug: write, info: write, warn: write, error: write };
   const access = createAccess({
@@ -54,7 +54,7 @@ function openSender(timeoutMs = 5_000): typeof send {
   return createSender({
     api: createOpenApi({ root: fake.url, appSecret: fake.account.appSecret, timeoutMs }),
     access,
-    manners: createManners({ prefix: 'channel/zalo/1/', notes: store.notes, clock }),
+    manners: createManners({ prefix: 'channel/zalo/1/', notes: store.notes, clock, hasButtons }),
     clock,
     log,
     onFault: () => {},
@@ -130,6 +130,11 @@ describe('a part', () => {
     expect(cs()).toHaveLength(3);
     await send({ text: 'Chào', extra: { ...PLAIN, quotes: true } }, toUser);
     expect(fake.messages.at(-1)?.quoteId).toBe('q1');
+  });
+
+  test('has no buttons where the settings say so, and nothing is tried in vain', async () => {
+    expect(await openSender(5_000, false)(buttoned, toUser)).toEqual({ kind: 'sent' });
+    expect(cs()).toMatchObject([{ text: 'Đoạn trích\n\n1. Xem', quote_message_id: 'q1' }]);
   });
 
   test('goes without its quote where the quoted message is gone', async () => {
