@@ -3,7 +3,7 @@ import { config as loadEnvFile } from 'dotenv';
 import { type Config, readConfig } from './config.ts';
 import { ExplainedError } from './core/explained-error.ts';
 import { silentLog } from './core/log.ts';
-import { createRespond, type Served } from './core/respond.ts';
+import { createRespond } from './core/respond.ts';
 import { loadLibrary } from './knowledge/load.ts';
 import { createMatcher } from './search/matcher.ts';
 
@@ -26,7 +26,7 @@ try {
 async function run(name: string, config: Config): Promise<number> {
   switch (name) {
     case 'start': {
-      const { start } = await import('./start.ts');
+      const { start } = await import('./start/start.ts');
       return start(config);
     }
     case 'ask':
@@ -62,7 +62,8 @@ async function run(name: string, config: Config): Promise<number> {
 
 async function ask(config: Config): Promise<number> {
   const { runAsk } = await import('./commands/ask.ts');
-  const served = await loadServed(config);
+  const library = await loadLibrary(config.knowledgeDirectory);
+  const served = { library, matcher: createMatcher(library) };
   return runAsk({
     respond: createRespond(() => served, Date.now),
     explain: () => '',
@@ -83,11 +84,6 @@ async function inbox(config: Config): Promise<number> {
   } finally {
     await store.close();
   }
-}
-
-async function loadServed(config: Config): Promise<Served> {
-  const library = await loadLibrary(config.knowledgeDirectory);
-  return { library, matcher: createMatcher(library) };
 }
 
 /** One question to whoever sits at the terminal; standard input is left alone in between, for what is pasted there. */

@@ -8,8 +8,7 @@ import { describe, expect, test } from 'vitest';
  */
 const ALLOWED: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   'main.ts': [/./],
-  'start.ts': [/./],
-  'log.ts': ['pino'],
+  start: [/./],
   commands: [/^(core|search|knowledge|channels|delivery|http)$/, /^node:/],
   'config.ts': ['pino', 'core'],
   core: ['node:crypto'],

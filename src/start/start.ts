@@ -1,0 +1,131 @@
+import type { Logger } from 'pino';
+import type { Channel } from '../channels/channel.ts';
+import { type Config, secretsOf } from '../config.ts';
+import { systemClock } from '../core/clock.ts';
+import { createRespond } from '../core/respond.ts';
+import { createDelivery, type Delivery } from '../delivery/deliver.ts';
+import { DEFAULT_DELIVERY_SETTINGS, type DeliverySettings } from '../delivery/settings.ts';
+import { openStore } from '../delivery/store.ts';
+import { createMetrics, type Gauges } from '../http/metrics.ts';
+import type { Health } from '../http/server.ts';
+import { createLog } from './log.ts';
+import { loadServing, type Serving } from './serving.ts';
+import { isTerminalOnly, wireChannels } from './wire-channels.ts';
+
+/** How long a stop may take before what is still under way is left for the next start. */
+const STOP_DEADLINE_MS = 10_000;
+
+/** `npm start`: wires every part and runs until a signal or the end of the input. Resolves with the exit code. */
+export async function start(config: Config): Promise<number> {
+  const isTerminal = isTerminalOnly(config);
+  const log = createLog({
+    level: isTerminal && config.logLevel === 'info' ? 'warn' : config.logLevel,
+    descriptor: isTerminal ? 2 : 1,
+    secrets: secretsOf(config),
+  });
+  const serving = await loadServing(config.knowledgeDirectory);
+  const { served } = serving;
+  const ended = Promise.withResolvers<void>();
+  const store = await openStore(config.databaseUrl, {
+    log,
+    now: systemClock.now,
+    maxWaiting: config.delivery.inboxLimit,
+  });
+  // What was begun last ends first.
+  const stops: (() => Promise<void> | void)[] = [() => store.close()];
+  try {
+    const respond = createRespond(served, systemClock.now);
+    const wired = await wireChannels({ config, store, respond, served, log, onEnd: ended.resolve });
+    const channels = wired.map(({ channel }) => channel);
+    const metrics = createMetrics(
+      {
+        inbox: () => inboxGauges(delivery),
+        tokenAgeSeconds: () => ({}),
+        isReady: () => health().isReady,
+      },
+      systemClock,
+    );
+    const delivery: Delivery = createDelivery({
+      ...store,
+      channels,
+      respond,
+      settings: deliverySettings(config, isTerminal),
+      clock: systemClock,
+      log,
+      observer: metrics.observer,
+    });
+    const health = (): Health => healthOf(channels, delivery, serving);
+    stops.unshift(() => delivery.stop(STOP_DEADLINE_MS));
+    if (!isTerminal) {
+      const { createHttpServer } = await import('../http/server.ts');
+      const { host, port } = config;
+      const routes = wired.flatMap((one) => one.routes);
+      const server = createHttpServer({ host, port, routes, health, metrics, log });
+      log.info({ host, ...(await server.start()) }, 'listening');
+      stops.unshift(() => server.stop());
+    }
+    delivery.start();
+    for (const channel of channels) {
+      await channel.start(delivery.receive);
+      stops.unshift(() => channel.stop());
+    }
+    stops.unshift(serving.watch(log));
+    const names = channels.map(({ name }) => name);
+    log.info({ channels: names, knowledge: served().library.version, readyMs: millisecondsSinceStart() }, 'ready');
+    await Promise.race([ended.promise, signalled(log)]);
+  } finally {
+    for (const stop of stops) await stop();
+  }
+  log.info({}, 'stopped');
+  return 0;
+}
+
+/** A person at the terminal is alone: nobody needs protection from them. */
+function deliverySettings(config: Config, isTerminal: boolean): DeliverySettings {
+  const { maxMessageAgeMs, retentionMs, personPerMinute, groupPerMinute } = config.delivery;
+  return {
+    ...DEFAULT_DELIVERY_SETTINGS,
+    maxAgeMs: maxMessageAgeMs,
+    retentionMs,
+    personPerMinute: isTerminal ? Number.MAX_SAFE_INTEGER : personPerMinute,
+    groupPerMinute,
+  };
+}
+
+/** A refused change of the knowledge is a warning: what was served before goes on being served. */
+function healthOf(channels: readonly Channel[], delivery: Delivery, serving: Serving): Health {
+  const ofDelivery = delivery.problems();
+  const reports = channels.map((channel) => ({ name: channel.name, ...channel.health() }));
+  const ofKnowledge = serving.problem();
+  return {
+    isReady: ofDelivery.length === 0 && reports.every((report) => report.isReady),
+    problems: [
+      ...ofDelivery,
+      ...reports.flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${problem}`)),
+      ...(ofKnowledge === undefined ? [] : [ofKnowledge]),
+    ],
+    facts: { knowledge: serving.served().library.version },
+  };
+}
+
+function inboxGauges(delivery: Delivery): ReturnType<Gauges['inbox']> {
+  const { waiting, oldestMs, dead } = delivery.depth();
+  return { waiting, oldestSeconds: oldestMs === undefined ? 0 : (systemClock.now() - oldestMs) / 1_000, dead };
+}
+
+function millisecondsSinceStart(): number {
+  return Math.round(performance.now());
+}
+
+/** Resolves at the first SIGTERM or SIGINT; a second one ends the process at once. */
+function signalled(log: Logger): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => {
+        log.info({ signal }, 'stopping');
+        process.once(signal, () => process.exit(1));
+        resolve();
+      });
+    }
+  });
+}
