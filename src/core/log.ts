@@ -19,6 +19,8 @@ export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
 export function describeFault(fault: unknown): string {
   if (!(fault instanceof Error)) return `thrown ${typeof fault}`;
   const code = 'code' in fault && typeof fault.code === 'string' ? ` ${fault.code}` : '';
+  // SQLite's own word for its error number: fixed text.
+  const meaning = 'errstr' in fault && typeof fault.errstr === 'string' ? ` (${fault.errstr})` : '';
   const frame = /\n\s+at (?:.*\()?(?:file:\/\/)?(?:[^\s()]*\/)?([^\s()/]+:\d+:\d+)\)?/u.exec(fault.stack ?? '')?.[1];
-  return `${fault.name}${code}${frame ? ` at ${frame}` : ''}`;
+  return `${fault.name}${code}${meaning}${frame ? ` at ${frame}` : ''}`;
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Client, Pool } from 'pg';
 import { describeFault, type Log } from '../core/log.ts';
 
@@ -20,8 +19,9 @@ export const LEASE_TABLES = 'CREATE TABLE bot_worker (id text PRIMARY KEY, seen_
 /** How often a process says that it is alive. */
 const BEAT_MS = 1_000;
 
-/** After how long a silent process is taken for dead. */
+/** After how long a silent process is taken for dead, and one that has no connection left. */
 const LEASE_MS = 5_000;
+const UNCONNECTED_LEASE_MS = 2_000;
 
 /** After how long without a beat a process no longer trusts its own lease; well before others stop trusting it. */
 const SURE_MS = 3_500;
@@ -30,16 +30,26 @@ const BEAT = `
   INSERT INTO bot_worker VALUES ($1, now()) ON CONFLICT (id) DO UPDATE SET seen_at = now() RETURNING xmax = 0 AS is_new`;
 
 /** While the database was down nobody could beat: that counts for nobody's death. */
+const SEEN_AT = 'greatest(seen_at, pg_postmaster_start_time())';
+
+/** A process that was killed leaves no connection; one that hangs, or whose machine is gone, leaves silent ones. */
 const TAKE_OVER = `
   WITH dead AS (
-    DELETE FROM bot_worker
-    WHERE greatest(seen_at, pg_postmaster_start_time()) < now() - interval '${LEASE_MS} ms' RETURNING id)
+    DELETE FROM bot_worker AS worker
+    WHERE ${SEEN_AT} < now() - interval '${LEASE_MS} ms'
+    OR ${SEEN_AT} < now() - interval '${UNCONNECTED_LEASE_MS} ms' AND NOT EXISTS (
+      SELECT FROM pg_stat_activity WHERE application_name = split_part(worker.id, ':', 1))
+    RETURNING id)
   UPDATE bot_message SET owner = NULL FROM dead WHERE state = 0 AND owner = dead.id`;
 
-/** Begins to beat; `listenTo` makes the connection on which notifications arrive. */
-export async function startLease(pool: Pool, connect: () => Client, log: Log): Promise<Lease> {
+/**
+ * Begins to beat as `processName`, which must be the `application_name` of all this process's connections; `connect` makes
+ * the one on which notifications arrive.
+ */
+export async function startLease(pool: Pool, connect: () => Client, processName: string, log: Log): Promise<Lease> {
   const listeners: (() => void)[] = [];
-  let owner: string = randomUUID();
+  let losses = 0;
+  let owner = `${processName}:${losses}`;
   let beatAtMs = 0;
   let isEnded = false;
   let listening: Client | undefined;
@@ -53,7 +63,8 @@ export async function startLease(pool: Pool, connect: () => Client, log: Log): P
     const { rows } = await pool.query<{ is_new: boolean }>({ name: 'beat', text: BEAT, values: [owner] });
     if (rows[0]?.is_new && beatAtMs > 0) {
       log.warn({}, 'another process took over what this one held');
-      owner = randomUUID();
+      losses += 1;
+      owner = `${processName}:${losses}`;
       await pool.query({ name: 'beat', text: BEAT, values: [owner] });
     }
     beatAtMs = begunAtMs;

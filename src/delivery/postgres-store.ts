@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { Json, Notes, TokenPair, Tokens } from '../core/store.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
@@ -27,12 +28,13 @@ const CONNECTIONS = 6;
 
 /** Opens the PostgreSQL store at `databaseUrl`; its tables begin with `bot_` and stand in the first schema of the path. */
 export async function openPostgresStore(databaseUrl: string, options: StoreOptions): Promise<Store> {
+  const processName = `bot-${randomUUID()}`;
   const connection = {
     connectionString: databaseUrl,
     connectionTimeoutMillis: CONNECT_MS,
     query_timeout: STATEMENT_MS,
     keepAlive: true,
-    application_name: 'tra-loi-nguyen-van',
+    application_name: processName,
   };
   const pool = new pg.Pool({ ...connection, max: CONNECTIONS });
   const connect = (): pg.Client => new pg.Client(connection);
@@ -40,7 +42,7 @@ export async function openPostgresStore(databaseUrl: string, options: StoreOptio
   pool.on('error', () => {});
   try {
     await migrate(pool);
-    const lease = await startLease(pool, connect, options.log);
+    const lease = await startLease(pool, connect, processName, options.log);
     return {
       ...createPostgresInbox(pool, lease, options),
       notes: createNotes(pool, options.now),

@@ -49,7 +49,7 @@ export const WARY_MS = 60_000;
  * to people are not broadcasts, and the platform's own word is the only exact one.
  */
 export const DEFAULT_DELIVERY_SETTINGS: DeliverySettings = {
-  concurrency: 256,
+  concurrency: 128,
   maxAgeMs: 24 * 3_600_000,
   answerTimeoutMs: 10_000,
   retentionMs: 7 * 24 * 3_600_000,

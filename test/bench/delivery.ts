@@ -32,6 +32,8 @@ interface Bot {
   readonly way: Way;
   readonly script: readonly string[];
   readonly databaseUrl: string;
+  /** Whether no question comes twice, so that none can be answered from memory. */
+  readonly isEachNew?: boolean;
 }
 
 /** Messages a second while latency is measured. */
@@ -70,6 +72,10 @@ export async function benchDelivery(write: (line: string) => void, names = /./u)
   const bots: Bot[] = [
     { name: 'telegraf echo, webhook', way: 'telegram-webhook', script: telegraf, databaseUrl: '' },
     { name: 'this, Telegram webhook, SQLite', way: 'telegram-webhook', script: PROGRAM, databaseUrl: sqlite('tw') },
+    {
+      name: 'the same, each question new',
+      ...{ way: 'telegram-webhook', script: PROGRAM, databaseUrl: sqlite('tn'), isEachNew: true },
+    },
     { name: 'telegraf echo, polling', way: 'telegram-polling', script: telegraf, databaseUrl: '' },
     { name: 'this, Telegram polling, SQLite', way: 'telegram-polling', script: PROGRAM, databaseUrl: sqlite('tp') },
     {
@@ -128,7 +134,8 @@ async function measure(bot: Bot, platforms: FakePlatforms): Promise<CarryingCost
       const list = waiting.get(person) ?? [];
       waiting.set(person, list);
       list.push({ atMs: performance.now(), resolve });
-      void sender.send(number, person, QUESTIONS[number % QUESTIONS.length] as string);
+      const question = QUESTIONS[number % QUESTIONS.length] as string;
+      void sender.send(number, person, bot.isEachNew ? `${question} (${number})` : question);
     });
   };
   try {
