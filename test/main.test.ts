@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -81,6 +81,45 @@ describe('npm start', () => {
     expect(await response.json()).toMatchObject({ isReady: true, problems: [] });
     program.kill('SIGTERM');
     expect(await program.ended()).toBe(0);
+  });
+
+  test('a changed interview is served without a restart, a broken one is refused and shown as a warning', async () => {
+    const knowledge = join(folder, 'knowledge');
+    cpSync(new URL('../knowledge/', import.meta.url), knowledge, { recursive: true });
+    const file = join(knowledge, 'so-tttt-hai-duong.md');
+    const program = run(['start'], { ...bothChannels(), KNOWLEDGE_DIR: knowledge });
+    const { port } = await program.logged('listening');
+    await program.logged('ready');
+    const readyUrl = `http://127.0.0.1:${port}/health/ready`;
+    const before = (await (await fetch(readyUrl)).json()) as { knowledge: string };
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, text.replace('outlet: Báo Pháp luật Việt Nam', 'outlet: Báo Mới'));
+    await program.logged('knowledge changed');
+    const after = (await (await fetch(readyUrl)).json()) as { knowledge: string };
+    expect(after.knowledge).not.toBe(before.knowledge);
+    writeFileSync(file, text.replace('## Xin ông', '# Xin ông'));
+    await program.logged('knowledge change refused');
+    const response = await fetch(readyUrl);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({
+      isReady: true,
+      knowledge: after.knowledge,
+      problems: [expect.stringContaining('so-tttt-hai-duong.md')],
+    });
+    await telegram.deliver({ message: textMessage('Trung tâm báo chí đặt ở đâu?') });
+    await telegram.until(() => telegram.sent.length > 0);
+    expect(telegram.sent[0]?.text).toContain('Báo Mới');
+  });
+
+  test('counts what it received and answered', async () => {
+    const program = run(['start'], bothChannels());
+    const { port } = await program.logged('listening');
+    await program.logged('ready');
+    await telegram.deliver({ message: textMessage('Tiêu Chiến') });
+    await telegram.until(() => telegram.sent.length > 0);
+    const page = async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    await expect.poll(page).toMatch(/bot_messages_finished_total\{channel="telegram",kind="unknown"\} 1/u);
+    expect(await page()).toContain('bot_messages_received_total{channel="telegram"} 1');
   });
 
   test('nothing of a message and no secret reaches the log at the default level', async () => {
