@@ -3,6 +3,7 @@ import {
   hasDateline,
   hasInterrogative,
   interrogates,
+  isBracketed,
   isByline,
   isCaption,
   isPageFurniture,
@@ -63,7 +64,7 @@ const OPENING_UNITS = 6;
 
 /** The features in which question, answer and clutter differ; each is a general trait of the language or of layout. */
 export const FEATURES: readonly Feature[] = [
-  feature('asks', 'kết bằng dấu hỏi', [0.05, 0.8, 0.75, 0.03, 0.015, 0.035, 0.03, 0.02, 0.05], (unit) =>
+  feature('asks', 'kết bằng dấu hỏi', [0.05, 0.84, 0.75, 0.03, 0.015, 0.035, 0.03, 0.02, 0.05], (unit) =>
     endsAsQuestion(unit.body),
   ),
   feature(
@@ -122,8 +123,11 @@ export const FEATURES: readonly Feature[] = [
   feature(
     'introduces',
     'giới thiệu cuộc phỏng vấn',
-    [0.3, 0.015, 0.01, 0.02, 0.01, 0.01, 0.02, 0.02, 0.05],
+    [0.3, 0.015, 0.01, 0.02, 0.01, 0.008, 0.02, 0.08, 0.06],
     (unit) => speaksOfInterview(unit.body) && !endsAsQuestion(unit.body) && !requests(unit.body),
+  ),
+  feature('bracketed', 'cả đoạn trong ngoặc', [0.05, 0.002, 0.01, 0.1, 0.002, 0.008, 0.12, 0.15, 0.06], (unit) =>
+    isBracketed(unit.body),
   ),
   feature(
     'dateline',

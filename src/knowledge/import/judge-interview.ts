@@ -8,7 +8,7 @@ export interface Verdict {
   readonly reasons: readonly string[];
 }
 
-const ENOUGH_EVIDENCE = 3;
+const ENOUGH_EVIDENCE = 2.5;
 const FEWEST_TURNS = 2;
 /** Share of questions that must speak to somebody before that counts as evidence. */
 const ADDRESSING_SHARE = 0.3;
@@ -48,7 +48,8 @@ export function judgeInterview(found: Found): Verdict {
   const addressing = count(questions, (question) => addressesSomebody(question.text)) / questions.size;
   const invited = count(questions, (question) => invitesAnswer(question.text)) > 0;
   if (addressing >= ADDRESSING_SHARE) evidence.push({ points: 1.5, words: 'câu hỏi xưng hô với người trả lời' });
-  else if (invited) evidence.push({ points: 1, words: 'có lời thưa, lời mời trả lời' });
+  if (invited)
+    evidence.push({ points: addressing >= ADDRESSING_SHARE ? 0.5 : 1, words: 'có lời thưa, lời mời trả lời' });
   const signed = count(questions, (question) => SIGNED.test(question.text)) / questions.size;
   if (signed >= SIGNED_SHARE) evidence.push({ points: 1.5, words: 'câu hỏi ký tên bạn đọc' });
   const ofThemselves =

@@ -39,7 +39,7 @@ const SENTENCES: readonly PerRole[] = [
 ];
 /** A question that has had its question mark rarely goes on; one that has not must. */
 const AFTER_QUESTION_MARK: PerRole = [0, 0, 0.002, 0.03, 0.968, 0, 0, 0, 0];
-const BEFORE_QUESTION_MARK: PerRole = [0, 0, 0.2, 0.03, 0.77, 0, 0, 0, 0];
+const BEFORE_QUESTION_MARK: PerRole = [0, 0, 0.13, 0.03, 0.84, 0, 0, 0, 0];
 const MAY_END: readonly Role[] = ['before', 'answer', 'answerMore', 'answerAside', 'end', 'after'];
 const ENDS: PerRole = ROLES.map((role) => (MAY_END.includes(role) ? 0 : NEVER));
 /** What an editor tells apart; certainty is counted by these. */

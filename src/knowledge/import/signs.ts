@@ -10,7 +10,7 @@ const AS_FIRST_WORD = ADDRESSEES.split('|')
   .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
   .join('|');
 const ADDRESS = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${ADDRESSEES}|${AS_FIRST_WORD})(?![\\p{L}\\p{N}])(?!\\s+(?:\\p{Lu}|(?:con|em|cha|chị|bà|ta|ấy|này|tập|dân|tỉnh|huyện|ngoại|nội|đọc|trẻ|bè|cụ|lão|mẹ|sĩ|sỹ|hùng|giáo|đơn|lập|đọng|ý|trọng|thích|nhỏ|bé|hưởng|ruột|dâu|rể|sở|bệnh|công|xã|phường|quận|trường|thành)(?!\\p{L})))`,
+  `(?<![\\p{L}\\p{N}])(?:${ADDRESSEES}|${AS_FIRST_WORD})(?![\\p{L}\\p{N}])(?!\\s+(?:\\p{Lu}|(?:con|em|cha|chị|bà|ta|ấy|này|tập|dân|tỉnh|huyện|ngoại|nội|đọc|trẻ|bè|cụ|lão|mẹ|sĩ|sỹ|hùng|giáo|đơn|lập|đọng|ý|trọng|thích|nhỏ|bé|hưởng|ruột|dâu|rể|sở|bệnh|công|xã|phường|quận|trường|thành|bảo|kể|cười|mỉm|thở|tâm sự|cho biết|cho hay)(?!\\p{L})))`,
   'u',
 );
 const THUA = new RegExp(`(?<!\\p{L})thưa\\s+(?:các\\s+)?(?:${ADDRESSEES})`, 'iu');
@@ -29,7 +29,7 @@ const FIRST_PERSON = WORD('tôi|chúng tôi|chúng ta|mình');
 const ANSWER_OPENING =
   /^(?:vâng|dạ|đúng|phải nói|có thể nói|theo tôi|tôi|chúng tôi|trước hết|trước tiên|đầu tiên|thực ra|thật ra|quả thật|thực tế|không phải|rất vui|đây là|điều này|về vấn đề này|như)(?!\p{L})/iu;
 const CAPTION =
-  /(?:(?<!\p{L})(?:ảnh|photo|đồ họa|infographic|video clip)\s*(?:minh họa)?\s*[:：]\s*\S.{0,80}$|[([](?:ảnh|nguồn|nguồn ảnh|photo)[^)\]]*[)\]]\.?$|^(?:ảnh|hình|hình ảnh|video|đồ họa|biểu đồ|nguồn|ảnh minh họa)(?!\p{L})[^?]{0,120}$|ảnh minh họa\.?$|^©)/iu;
+  /(?:(?<!\p{L})(?:ảnh|photo|đồ họa|infographic|video clip)\s*(?:minh họa)?\s*[:：]\s*\S.{0,80}$|[([](?:ảnh|nguồn|nguồn ảnh|photo)[^)\]]*[)\]]\.?$|^(?:ảnh|hình|hình ảnh|video|đồ họa|biểu đồ|nguồn|ảnh minh họa)(?!\p{L})[^?]{0,120}$|ảnh minh họa\.?$|^©|^(?:một góc|toàn cảnh|quang cảnh|phối cảnh|chân dung)(?!\p{L})[^?]{0,120}$|\((?:bìa|thứ \S+|ngoài cùng|đứng|ngồi|giữa|hàng|bên|áo|từ)[^)]{0,40}(?:trái|phải|giữa|sang|đầu|trắng|đen|xanh|đỏ)[^)]{0,20}\)|\(giữa\))/iu;
 const THANKS =
   /^(?:[-–—*]\s*)?(?:vâng[,.!]?\s*|một lần nữa[,]?\s*)?(?:ban biên tập|tòa soạn|toà soạn|chương trình|chúng tôi|báo \S+(?: \S+){0,4}?)?\s*(?:xin|trân trọng|chân thành|rất|vô cùng|thay mặt[^?]{0,60}?)?\s*(?:được\s+)?(?:trân trọng\s+|chân thành\s+|chân thành\s*)?(?:cảm|cám) ơn(?!\p{L})/iu;
 const BYLINE =
@@ -174,4 +174,9 @@ export function saysI(text: string): boolean {
 /** Whether a text holds a word of asking: "thế nào", "vì sao", "bao nhiêu". */
 export function hasInterrogative(text: string): boolean {
   return INTERROGATIVE.test(text);
+}
+
+/** Whether a whole text stands in brackets: a remark of the editors. */
+export function isBracketed(text: string): boolean {
+  return /^[([][^()[\]]+[)\]]\.?$/u.test(text);
 }
