@@ -32,9 +32,10 @@ export function stripMentions(text: string, names: readonly string[]): Stripped 
 /** White space that a mention leaves behind: none at the ends, none before a comma, one blank elsewhere. */
 export function tidy(text: string): string {
   return text
-    .replace(/[ \t]{2,}/gu, ' ')
-    .replace(/^[\s,:;–-]+|\s+$/gu, '')
-    .replace(/ +(?=[,.?!;:])/gu, '');
+    .replace(/[ \t]+/gu, ' ')
+    .replace(/^[\s,:;–-]+/u, '')
+    .replace(/ (?=[,.?!;:])/gu, '')
+    .trimEnd();
 }
 
 function standsAt(folded: readonly string[], start: number, name: readonly string[]): boolean {
