@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { silentLog } from '../../src/core/log.ts';
 import type { Route } from '../../src/http/route.ts';
@@ -101,6 +102,35 @@ describe('routes', () => {
   });
 });
 
+describe('whatever is sent', () => {
+  test('bytes that are no request, or a strange one, end that connection and nothing else', {
+    timeout: 30_000,
+  }, async () => {
+    const { base, port } = await serve({ limits: { ...DEFAULT_HTTP_LIMITS, bodyBytes: 1_000, requestMs: 300 } });
+    const line = fc.tuple(
+      fc.constantFrom('POST', 'GET', 'PUT', 'OPTIONS', 'BREW', ''),
+      fc.constantFrom('/echo', '/echo?a=%', '/%ff', '/health/ready', '*', '//', `/${'a'.repeat(20_000)}`),
+    );
+    const header = fc.constantFrom(
+      ...['content-length: 5', 'content-length: -1', 'content-length: 9e9', 'transfer-encoding: chunked'],
+      ...['content-type: ;;', 'host: \u0000', `x: ${'y'.repeat(17_000)}`, 'expect: 100-continue', 'x-given: é', ':'],
+    );
+    const request = fc
+      .tuple(line, fc.array(header, { maxLength: 4 }), fc.uint8Array({ maxLength: 2_000 }))
+      .map(([[method, path], headers, body]) =>
+        Buffer.concat([Buffer.from(`${[`${method} ${path} HTTP/1.1`, ...headers].join('\r\n')}\r\n\r\n`), body]),
+      );
+    const bytes = fc.uint8Array({ maxLength: 500 }).map((array) => Buffer.from(array));
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.oneof(request, bytes), { minLength: 20, maxLength: 20 }), async (all) => {
+        await Promise.all(all.map((each) => exchange(connect(port, '127.0.0.1'), each).catch(() => '')));
+        expect((await fetch(`${base}/health/live`)).status).toBe(200);
+      }),
+      { numRuns: 4 },
+    );
+  });
+});
+
 describe('health and metrics', () => {
   test('live is 200 always; ready is 503 with its reasons while something is wrong', async () => {
     let health: Health = { isReady: false, problems: ['Thiếu token'], facts: { knowledge: 'abc' } };
@@ -184,7 +214,7 @@ describe('limits and stopping', () => {
   });
 });
 
-function exchange(socket: Socket, request: string): Promise<string> {
+function exchange(socket: Socket, request: string | Buffer): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = '';
     socket.on('data', (chunk) => {
