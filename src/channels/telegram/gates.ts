@@ -1,6 +1,7 @@
-import { conversationPrefix, personPrefix } from '../../core/context.ts';
+import { type Context, contextKey, conversationPrefix, personPrefix } from '../../core/context.ts';
 import { refOf } from '../../core/interview.ts';
 import type { IncomingMessage } from '../../core/message.ts';
+import type { AnswerReply } from '../../core/reply.ts';
 import type { Respond } from '../../core/respond.ts';
 import type { Json, Notes } from '../../core/store.ts';
 import { parseAddress } from './address.ts';
@@ -57,6 +58,11 @@ export function createGates({ notes, respond, now }: GateOptions): Gates {
   /** Whether `message` is the first under `key`, also when it is handed over again. */
   const isFirst = async (key: string, message: IncomingMessage, keptMs: number): Promise<boolean> =>
     (await notes.add(key, message.id, now() + keptMs)) || (await notes.get(key)) === message.id;
+  /** Whether the turn is what the group was answered last, as far as that is remembered. */
+  const wasJustAnswered = async ({ quote }: AnswerReply, message: IncomingMessage): Promise<boolean> => {
+    const context = (await notes.get(contextKey(message))) as Partial<Context> | null | undefined;
+    return context?.lastTurn !== undefined && turnKey(context.lastTurn) === turnKey(refOf(quote));
+  };
   const setUnprompted = async (chat: number, isOn: boolean): Promise<void> => {
     if (isOn) await notes.set(settingKey(chat), true satisfies Json, undefined);
     else await notes.deleteByPrefix(settingKey(chat));
@@ -72,7 +78,7 @@ export function createGates({ notes, respond, now }: GateOptions): Gates {
       const { chat } = parseAddress(message.address);
       if (!(await isUnprompted(chat)) || !isLongEnough(message)) return false;
       const reply = respond(message.request, undefined)?.reply;
-      if (reply?.kind !== 'answer') return false;
+      if (reply?.kind !== 'answer' || (await wasJustAnswered(reply, message))) return false;
       return isFirst(`${chatPrefix(chat)}unasked/${turnKey(refOf(reply.quote))}`, message, UNASKED_MS);
     },
     mayGiveNotice: (message) => isFirst(`${conversationPrefix(message)}unsupported`, message, NOTICE_MS),

@@ -26,14 +26,9 @@ export function createSend(
   return async (part, message) => {
     const address = parseAddress(message.address);
     const { isReply, keyboard } = part.extra as PartExtra;
-    let attempt: Attempt = {
-      ...address,
-      chat: movedTo(address.chat) ?? address.chat,
-      text: part.text,
-      isReply,
-      isHtml: true,
-      keyboard,
-    };
+    const moved = movedTo(address.chat);
+    const target = moved === undefined ? address : inSupergroup(moved);
+    let attempt: Attempt = { ...target, text: part.text, isReply, isHtml: true, keyboard };
     for (let corrections = 0; ; corrections += 1) {
       try {
         await api.call('sendMessage', payloadOf(attempt));
@@ -73,6 +68,11 @@ function payloadOf({ chat, message, thread, text, isReply, isHtml, keyboard }: A
   };
 }
 
+/** Messages are numbered anew in the supergroup that a group became. */
+function inSupergroup(chat: number): Address {
+  return { chat, message: undefined, thread: undefined };
+}
+
 /** Links in published words are not the point of the answer. */
 export const NO_PREVIEW = { is_disabled: true } as const;
 
@@ -81,8 +81,7 @@ function correct(attempt: Attempt, fault: ApiFailure): Attempt | undefined {
   if (fault.status !== 400) return undefined;
   const { description, migrateToChatId } = fault;
   if (migrateToChatId !== undefined && migrateToChatId !== attempt.chat) {
-    // Messages are numbered anew in the supergroup.
-    return { ...attempt, chat: migrateToChatId, message: undefined, thread: undefined };
+    return { ...attempt, ...inSupergroup(migrateToChatId) };
   }
   if (attempt.isHtml && isParseError(fault)) return { ...attempt, isHtml: false };
   if (attempt.thread !== undefined && /message thread not found|TOPIC_(?!CLOSED)/iu.test(description)) {

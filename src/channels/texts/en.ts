@@ -29,7 +29,7 @@ export const english: Texts = {
     'This is an automatic bot: it only quotes published interviews word for word; it gives no advice and writes no answers.',
   privacy: [
     'Your message is kept only until it has been answered, then erased.',
-    'Kept: message ids (48 hours, so that nothing is answered twice), the answer quoted last (24 hours at most, to understand a follow-up) and your votes.',
+    'Kept: message ids (48 hours, so that nothing is answered twice), the answer quoted last (24 hours at most, to understand a follow-up) and your votes (one year).',
     'Send /xoadulieu to delete everything kept about you.',
   ].join('\n'),
   forgotten: 'Everything kept about you has been deleted.',

@@ -119,7 +119,10 @@ describe('a corrected send', () => {
     expect(await send(PART, to(-4001))).toEqual({ kind: 'sent' });
     expect(moves).toEqual([[-4001, -100777]]);
     expect(await send(PART, to(-4001))).toEqual({ kind: 'sent' });
-    expect(fake.callsOf('sendMessage').map(({ payload }) => payload.chat_id)).toEqual([-4001, -100777, -100777]);
+    const calls = fake.callsOf('sendMessage').map(({ payload }) => payload);
+    expect(calls.map(({ chat_id: chat }) => chat)).toEqual([-4001, -100777, -100777]);
+    // The number of the question belongs to another message there.
+    expect(calls.map(({ reply_parameters: reply }) => reply !== undefined)).toEqual([true, false, false]);
   });
 
   test('leaves out a topic that is gone', async () => {

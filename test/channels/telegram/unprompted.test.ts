@@ -66,6 +66,12 @@ describe('unprompted answers', () => {
     expect(await inGroup(`@tra_loi_bot ${SURE}`)).toHaveLength(1);
   });
 
+  test('are not given for what the group was answered just before', async () => {
+    await setting('/tudong');
+    expect(await inGroup(`@tra_loi_bot ${SURE}`)).toHaveLength(1);
+    expect(await inGroup(SURE)).toHaveLength(0);
+  });
+
   test('stay on when the group becomes a supergroup', async () => {
     const old = { id: -4001, type: 'group', title: 'Nhóm cũ' };
     setup.fake.chat(old.id, 'group').administrators.add(ADMINISTRATOR.id);
