@@ -16,7 +16,7 @@ export interface SenderOptions {
   readonly manners: Manners;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
-  /** Told the fault of every attempt that failed for good, and `undefined` when one succeeded. */
+  /** Told the fault of every message to a person that failed, and `undefined` when one succeeded. */
   readonly onFault: (fault: ApiFault | undefined, code: number | undefined) => void;
   readonly onSent: (message: IncomingMessage, messageId: string) => Promise<void>;
 }
@@ -29,8 +29,7 @@ const TRIES: Readonly<Partial<Record<ApiFault, number>>> = { passing: 2, unknown
 
 /** Makes the function that sends one part: with quote and buttons where they are taken, plainer where they are not. */
 export function createSender(options: SenderOptions): (part: Part, message: IncomingMessage) => Promise<SendOutcome> {
-  const { api, access, manners, clock, log, onFault, onSent } = options;
-
+  const { api, access, manners, clock, log, onSent } = options;
   const patience = createPatience();
 
   /** One call, and a second one with a new token when the first was refused for its token. */
@@ -51,6 +50,8 @@ export function createSender(options: SenderOptions): (part: Part, message: Inco
     const extra = part.extra as ZaloExtra;
     const quoteId = address.to === 'user' && extra.quotes ? address.quoteId : undefined;
     const refused: OutgoingText[] = [];
+    // What a group lacks says nothing about the account.
+    const onFault: SenderOptions['onFault'] = address.to === 'user' ? options.onFault : () => {};
     for (const text of await manners.formsOf(part.text, extra.buttoned, quoteId)) {
       const result = await attempt(recipient, text);
       if (result.kind === 'outcome') return result.outcome;

@@ -22,6 +22,7 @@ let store: Store;
 let clock: ManualClock;
 let logged: string[];
 let sent: string[];
+let faults: unknown[];
 let pair: { readonly accessToken: string; readonly refreshToken: string };
 let send: (part: Part, message: IncomingMessage) => Promise<SendOutcome>;
 
@@ -31,6 +32,7 @@ beforeEach(async () => {
   store = await openStore('file::memory:', { log: silentLog, now: clock.now, maxWaiting: 10 });
   logged = [];
   sent = [];
+  faults = [];
   pair = fake.grantPair();
   send = openSender();
 });
@@ -57,7 +59,7 @@ function openSender(timeoutMs = 5_000, hasButtons = true): typeof send {
     manners: createManners({ prefix: 'channel/zalo/1/', notes: store.notes, clock, hasButtons }),
     clock,
     log,
-    onFault: () => {},
+    onFault: (fault) => faults.push(fault),
     onSent: async (_message, messageId) => void sent.push(messageId),
   });
 }
@@ -213,6 +215,10 @@ describe('an error of the API', () => {
   test('about the contract of groups does not hold up everybody else', async () => {
     fake.failNext('/group', { kind: 'error', code: -212 });
     expect(await send(plain, toGroup)).toMatchObject({ kind: 'refused' });
+    expect(faults).toEqual([]);
+    fake.failNext('/cs', { kind: 'error', code: -212 });
+    expect(await send(plain, toUser)).toMatchObject({ kind: 'blocked' });
+    expect(faults).toEqual(['configuration']);
   });
 
   test('that is in no list is tried five times, a general one twice', async () => {
