@@ -125,6 +125,9 @@ function labelScore(
       return Math.log(side === 'answer' ? 0.02 : side === 'question' ? STRANGE_LABEL / 20 : 0.97);
     case 'end':
       return Math.log(side === 'question' ? 0.4 : side === 'answer' ? 0.02 : 0.58);
+    case 'after':
+      // "Cảm ơn các bạn": the last word is the guest's, and no answer any more.
+      return Math.log(side ? 0.03 : 0.97);
     default:
       return Math.log(side ? (unit.label?.isTitled ? 0.004 : 0.01) : 0.99);
   }

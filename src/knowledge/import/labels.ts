@@ -14,13 +14,14 @@ export interface Label {
 
 const LONGEST_LABEL_WORDS = 22;
 const LONGEST_BARE_NAME_WORDS = 6;
+const MOST_ASKER_WORDS = 8;
 
 const INTERVIEWER =
   /^(?:pv|p\.\s?v\.?|phóng viên|người phỏng vấn|hỏi|h|q|câu hỏi|câu|btv|biên tập viên|mc|bạn đọc|độc giả|khán giả|thính giả|người dẫn chương trình|dẫn chương trình|người dẫn|tòa soạn|toà soạn|chúng tôi|question)(?:\s*\d{1,3})?$/u;
 /** Longer forms: `PV Báo X`, `Phóng viên Báo X`, `Bạn đọc Nguyễn Văn A (Hà Nội)`, `Báo X`. */
 const INTERVIEWER_START =
   /^(?:pv|p\.v\.?|phóng viên|bạn đọc|độc giả|khán giả|mc|btv|báo|tạp chí|đài|câu hỏi \d{1,3})\s+\S/u;
-const ANSWERER = /^(?:đáp|đ|a|trả lời|tl|đáp án|answer|khách mời|chuyên gia)$/u;
+const ANSWERER = /^(?:đáp|đ|a|trả lời|tl|đáp án|answer|khách mời|chuyên gia|luật sư|bác sĩ)$/u;
 
 /** Forms of address, degrees, ranks and offices that stand before a name. */
 const TITLE_WORDS = [
@@ -37,7 +38,7 @@ const TITLE_WORDS = [
 const TITLED = new RegExp(`^(?:${TITLE_WORDS})\\.?(?=$|[\\s.,])`, 'u');
 /** Words that report speech: such a colon opens a quotation, it does not name who takes the floor. */
 const REPORTING =
-  /(?:cho biết|nói|nói thêm|khẳng định|chia sẻ|nhấn mạnh|cho hay|cho rằng|nhận định|phân tích|bày tỏ|nhận xét|kể|đề nghị|đề xuất|lưu ý|thông tin|gồm|bao gồm|như sau|sau đây)$/u;
+  /(?:cho biết|nói|nói thêm|khẳng định|chia sẻ|nhấn mạnh|cho hay|cho rằng|nhận định|phân tích|bày tỏ|nhận xét|kể|đề nghị|đề xuất|lưu ý|thông tin|gồm|bao gồm|như sau|sau đây|cười|thở dài|tâm sự|giãi bày|bộc bạch|nói rằng|hồ hởi|lắc đầu|than thở|phấn khởi|xúc động|trăn trở)$/u;
 /** Words before a colon that head a note, a list or a caption. */
 const NOT_A_SPEAKER =
   /^(?:ảnh|nguồn|video|clip|đồ họa|thực hiện|bài|nội dung|lưu ý|ghi chú|chú thích|ví dụ|cụ thể|theo đó|trong đó|đọc thêm|xem thêm|tin liên quan|email|e-mail|điện thoại|đt|hotline|địa chỉ|website|fax|tag|tags|từ khóa|chủ đề|https?|chia sẻ|lời tòa soạn|lời toà soạn|lts|bước \d+|điều \d+|khoản \d+|mục tiêu|kết luận|một là|hai là|ba là|thứ \S+)$/u;
@@ -56,7 +57,8 @@ export function readLabel(text: string): Label | undefined {
     .replace(/[([][^)\]]*[)\]]/gu, ' ')
     .replace(/[[\]“”"]/gu, ' ')
     .replace(/\s+/gu, ' ')
-    .trim();
+    .trim()
+    .replace(/(?<=\S)\s(?:trả lời|giải đáp|đáp)$/u, '');
   const words = key.split(' ').length;
   if (
     printed.startsWith('(') ||
@@ -67,7 +69,15 @@ export function readLabel(text: string): Label | undefined {
     REPORTING.test(key)
   )
     return undefined;
+  // `Ông A (xã B): "…"` quotes somebody in a report; whoever takes the floor in an interview is not put in quotes.
+  if (/^[“"][^“”"]*[”"]\.?$/u.test(text.slice(stop[0].length).trim())) return undefined;
   const label = { text: stop[0].trim(), length: stop[0].length, key };
+  const asker = /^(.+?)\s(?:hỏi|hỏi thêm)$/u.exec(key)?.[1];
+  if (asker !== undefined) {
+    const isAsker =
+      words <= MOST_ASKER_WORDS && (INTERVIEWER.test(asker) || INTERVIEWER_START.test(asker) || TITLED.test(asker));
+    return isAsker ? { ...label, kind: 'interviewer', isTitled: true } : undefined;
+  }
   if (INTERVIEWER.test(key)) return { ...label, kind: 'interviewer', isTitled: true };
   if (ANSWERER.test(key)) return { ...label, kind: 'answerer', isTitled: true };
   if (INTERVIEWER_START.test(key) && words <= 14) return { ...label, kind: 'interviewer', isTitled: true };

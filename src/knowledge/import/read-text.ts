@@ -4,6 +4,9 @@ import { LEADING_MARK } from './marks.ts';
 const TERMINAL = /[.?!…:;”"’)\]]$/u;
 /** From this share on of neighbouring lines that go on in lower case, the text was wrapped by a program. */
 const WRAPPED_SHARE = 0.15;
+/** Of only a few neighbouring lines, more must go on before that says anything. */
+const WRAPPED_SHARE_OF_FEW = 0.5;
+const FEW_PAIRS = 5;
 const LONGEST_WRAPPED_LINE = 160;
 
 interface Line {
@@ -68,7 +71,8 @@ function wrapWidth(lines: readonly Line[]): number | undefined {
   });
   const broken = pairs.filter(({ line, next }) => !TERMINAL.test(line.shown) && /^\p{Ll}/u.test(next.shown));
   const lengths = lines.map((line) => line.shown.length).filter((length) => length > 0);
-  const isWrapped = pairs.length >= 4 && broken.length / pairs.length >= WRAPPED_SHARE;
+  const share = pairs.length >= FEW_PAIRS ? WRAPPED_SHARE : WRAPPED_SHARE_OF_FEW;
+  const isWrapped = broken.length >= 2 && broken.length / pairs.length >= share;
   if (!isWrapped || Math.max(...lengths) > LONGEST_WRAPPED_LINE) return undefined;
   return lengths.sort((one, other) => one - other)[Math.floor(lengths.length * 0.75)];
 }

@@ -42,8 +42,12 @@ const NAMED_START = new RegExp(
   'u',
 );
 const DATELINE = /^(?:\([^()]{2,30}\)|\p{Lu}{2,7}|\p{Lu}[\p{L}]+(?:\.[a-z]{2,4})+)\s*[-–—]\s/u;
-const CLUTTER =
-  /^(?:đọc thêm|xem thêm|xem tiếp|tin liên quan|tin cùng|bài liên quan|bài viết liên quan|các tin khác|tin khác|tin bài|cùng chuyên mục|tin mới|tin nóng|tin nổi bật|có thể bạn|bình luận|ý kiến|viết bình luận|chia sẻ(?:\s*(?:facebook|zalo|twitter|:))?$|từ khóa|từ khoá|tags?\b|thẻ|chủ đề|>>|»|mời (?:bạn đọc|độc giả|quý)|theo dõi|đăng ký|đăng nhập|quảng cáo|in bài|gửi bài|lưu bài|facebook|zalo|twitter|tweet|like|share|copy|sao chép|hotline|e-?mail|đt|điện thoại|tòa soạn|toà soạn|giấy phép|cơ quan chủ quản|tổng biên tập|phó tbt|bản quyền|©|copyright|liên hệ|đọc nhiều|nổi bật|xem nhiều|lên đầu|trở về|quay lại|về trang|fanpage|google news|nghe đọc|cỡ chữ|gửi|rss|\d+ (?:bình luận|lượt xem|thích)|trang chủ|chuyên mục|góp ý)/iu;
+/** Headings and lines of a page that hardly ever begin a sentence of an article. */
+const FURNITURE =
+  /^(?:đọc thêm|xem thêm|xem tiếp|tin liên quan|tin cùng|bài liên quan|bài viết liên quan|các tin khác|tin khác|cùng chuyên mục|tin mới|tin nóng|tin nổi bật|có thể bạn (?:quan tâm|thích|muốn)|ý kiến (?:bạn đọc|độc giả|của bạn)|viết bình luận|gửi bình luận|>>|»|mời (?:bạn đọc|độc giả|quý)|in bài|gửi bài|lưu bài|hotline|giấy phép|cơ quan chủ quản|tổng biên tập|phó tbt|bản quyền|©|copyright|đọc nhiều|xem nhiều|lên đầu trang|về trang chủ|google news|nghe đọc|cỡ chữ|\d+ (?:bình luận|lượt xem|thích)|trang chủ)(?!\p{L})/iu;
+/** Words that head a part of a page only when they stand (nearly) alone. */
+const FURNITURE_ALONE =
+  /^(?:bình luận|ý kiến|chia sẻ|từ khóa|từ khoá|tags?|thẻ|chủ đề|theo dõi|đăng ký|đăng nhập|quảng cáo|facebook|zalo|twitter|tweet|like|share|copy|sao chép|e-?mail|đt|điện thoại|tòa soạn|toà soạn|liên hệ|nổi bật|trở về|quay lại|fanpage|gửi|rss|chuyên mục|góp ý|tin bài)(?:\s+(?:facebook|zalo|twitter|link|quảng cáo|ngay|chúng tôi|tòa soạn)){0,3}\s*(?:$|[:：|(•\d])/iu;
 const CONTACT = /(?:\d[\s.]?){9,}|\S+@\S+\.\S+|\d{1,2}[:h]\d{2}.{0,20}\d{4}|\d{4}.{0,16}\d{1,2}[:h]\d{2}|gmt/iu;
 
 /** Whether a text speaks to somebody, as questions of an interview do; "bạn" may be any reader and does not count. */
@@ -138,7 +142,8 @@ export function isByline(text: string): boolean {
 
 /** Whether a text belongs to the page and not to the article: menus, related news, contacts, times. */
 export function isPageFurniture(text: string): boolean {
-  return text.length < 200 && (CLUTTER.test(text) || (text.length < 120 && CONTACT.test(text)));
+  if (text.length >= 200) return false;
+  return FURNITURE.test(text) || FURNITURE_ALONE.test(text) || (text.length < 120 && CONTACT.test(text));
 }
 
 /** Whether a text begins with the paper's name, as first paragraphs do. */
