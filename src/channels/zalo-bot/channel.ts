@@ -34,6 +34,8 @@ export interface ZaloBotOptions {
 export interface ZaloBotTiming {
   /** One call that is no poll. */
   readonly callTimeoutMs: number;
+  /** The first `getMe`, which the start waits for; a platform that is away must not hold up the other channels. */
+  readonly firstCallTimeoutMs: number;
   /** How long the platform may hold a poll, seconds. */
   readonly holdSeconds: number;
 }
@@ -42,7 +44,7 @@ export interface ZaloBotTiming {
  * A short hold: an update that the platform hands to a poll whose process has just ended is lost, so that a stop waits
  * for the poll under way, which must not take long.
  */
-const TIMING: ZaloBotTiming = { callTimeoutMs: 10_000, holdSeconds: 5 };
+const TIMING: ZaloBotTiming = { callTimeoutMs: 10_000, firstCallTimeoutMs: 2_000, holdSeconds: 5 };
 /** How long after its hold a poll is waited for when the channel stops. */
 const STOP_MARGIN_MS = 1_000;
 const MIN_SECRET_LENGTH = 8;
@@ -55,7 +57,7 @@ export function createZaloBotChannel(options: ZaloBotOptions): {
   readonly routes: readonly Route[];
 } {
   const { token, mode, publicUrl, webhookSecret, notes, log, clock } = options;
-  const { callTimeoutMs, holdSeconds } = { ...TIMING, ...options.timing };
+  const { callTimeoutMs, firstCallTimeoutMs, holdSeconds } = { ...TIMING, ...options.timing };
   if (mode === 'webhook' && (!publicUrl || (webhookSecret?.length ?? 0) < MIN_SECRET_LENGTH)) {
     throw new ExplainedError(
       'ZALO_BOT_MODE=webhook cần PUBLIC_URL và ZALO_BOT_WEBHOOK_SECRET (ít nhất 8 ký tự). Sửa trong tệp .env rồi chạy lại. (the webhook needs a public address and a secret)',
@@ -97,6 +99,7 @@ export function createZaloBotChannel(options: ZaloBotOptions): {
 
   const learnIdentity = async (): Promise<BotResult> => {
     const me = await api.getMe();
+    if (me.kind === 'error' && me.code === 401) noteToken(false);
     if (me.kind === 'done') identity = identityOf(me.result);
     else if (!isStopping) cancelLearn = clock.after(LONGEST_RETRY_MS, () => void learnIdentity());
     return me;
@@ -131,12 +134,12 @@ export function createZaloBotChannel(options: ZaloBotOptions): {
   const channel: Channel = {
     name: 'zalo-bot',
     async start(deliver) {
-      const me = await learnIdentity();
-      if (me.kind === 'error' && (me.code === 401 || me.code === 404)) {
+      const me = await withinTime(learnIdentity(), firstCallTimeoutMs);
+      if (me?.kind === 'error' && (me.code === 401 || me.code === 404)) {
         cancelLearn();
         throw refusedToken(me.code);
       }
-      if (me.kind !== 'done') log.warn({ me: me.kind }, 'zalo bot identity unknown');
+      if (me?.kind !== 'done') log.warn({ me: me?.kind ?? 'silence' }, 'zalo bot identity unknown');
       receive = deliver;
       begin();
     },
@@ -166,6 +169,13 @@ export function createZaloBotChannel(options: ZaloBotOptions): {
   };
   const routes = mode === 'webhook' ? [createBotWebhook(webhookSecret ?? '', log, take)] : [];
   return { channel, routes };
+}
+
+/** What `work` gives, or undefined when it takes longer; it goes on all the same. */
+async function withinTime<T>(work: Promise<T>, timeoutMs: number): Promise<T | undefined> {
+  const late = Promise.withResolvers<undefined>();
+  const timer = setTimeout(late.resolve, timeoutMs, undefined);
+  return Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
 }
 
 function identityOf(me: unknown): BotIdentity {

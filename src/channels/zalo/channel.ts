@@ -138,7 +138,8 @@ export function createZaloChannel(options: ZaloOptions): ZaloParts {
     name: 'zalo',
     async start(deliver) {
       receive = deliver;
-      log.info({ open: consent.operatorLink() }, 'zalo consent can be renewed here within a day');
+      const open = consent.operatorLink();
+      log.info({ open, pasteCode: `${open}&way=paste` }, 'zalo consent can be renewed here within a day');
       void look();
     },
     write: writeZalo,

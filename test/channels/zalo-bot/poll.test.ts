@@ -35,6 +35,7 @@ function open(log: Log = silentLog, token = fake.token): Channel {
     notes: store.notes,
     log,
     clock,
+    timing: { firstCallTimeoutMs: 500 },
   });
   channel = parts.channel;
   return parts.channel;
@@ -186,6 +187,15 @@ describe('a wrong token', () => {
     fake.failNext('getMe', { kind: 'status', status: 503 });
     const opened = open();
     await opened.start(async () => 'stored');
+    await expect.poll(polls).toBeGreaterThan(0);
+  });
+
+  test('is not waited for when the platform is silent: the start goes on', async () => {
+    fake.failNext('getMe', { kind: 'silence' });
+    const opened = open();
+    const startedAtMs = Date.now();
+    await opened.start(async () => 'stored');
+    expect(Date.now() - startedAtMs).toBeLessThan(1_500);
     await expect.poll(polls).toBeGreaterThan(0);
   });
 
