@@ -20,6 +20,10 @@ export const EVIDENCE = [
   'names',
   /** Share of the question that no text of the library knows. */
   'unknown',
+  /** Whether a word that decides what is asked is missing. */
+  'decisive',
+  /** Share of the words of meaning, each counted alike, that are missing. */
+  'lacking',
   /** Short questions prove little: one over the number of words that carry meaning. */
   'brevity',
 ] as const;
@@ -32,6 +36,8 @@ export type Evidence = Readonly<Record<EvidenceName, number>>;
 
 /** A word that stands in one passage of many weighs about this. */
 const RARE_WEIGHT = 3;
+/** Below this share a decisive word counts as missing; its syllables apart earn less. */
+const DECISIVE_FOUND = 0.5;
 
 /** Measures the evidence for a turn; `rival` is the score of the best other turn. */
 export function measureEvidence(
@@ -51,12 +57,14 @@ export function measureEvidence(
   let namesMissing = 0;
   let unknown = 0;
   let content = 0;
+  let lacking = 0;
   question.weights.forEach((weight, at) => {
     const found = Math.max(best?.found[at] ?? 0, turn.phrasing?.found[at] ?? 0);
     covered += weight * found;
     if (question.isUnknown[at]) unknown += weight;
     if (question.isFunction[at]) return;
     content += 1;
+    lacking += 1 - found;
     missing = Math.max(missing, weight * (1 - found));
     if (question.isName[at]) {
       names += weight;
@@ -64,6 +72,14 @@ export function measureEvidence(
     }
   });
   const total = question.totalWeight || 1;
+  let decisive = 0;
+  for (const { start, end } of question.decisive) {
+    let found = 0;
+    for (let at = start; at < end; at += 1) {
+      found += Math.max(best?.found[at] ?? 0, turn.phrasing?.found[at] ?? 0) / (end - start);
+    }
+    decisive = Math.max(decisive, found < DECISIVE_FOUND ? 1 : 0);
+  }
   return {
     coverage: covered / total,
     window: best?.features.window ?? 0,
@@ -73,15 +89,17 @@ export function measureEvidence(
     missing: missing / RARE_WEIGHT,
     names: names > 0 ? namesMissing / names : 0,
     unknown: unknown / total,
+    decisive,
+    lacking: lacking / Math.max(1, content),
     brevity: 1 / Math.max(1, content),
   };
 }
 
-/** Probability that the turn answers the question, by the fitted coefficients. */
-export function confidenceOf(evidence: Evidence): number {
+/** Probability that the turn answers the question, by the fitted coefficients; `bonus` is what the conversation adds to the logit. */
+export function confidenceOf(evidence: Evidence, bonus = 0): number {
   const logit = EVIDENCE.reduce<number>(
     (sum, name) => sum + COEFFICIENTS.weights[name] * evidence[name],
-    COEFFICIENTS.bias,
+    COEFFICIENTS.bias + bonus,
   );
   return 1 / (1 + Math.exp(-logit));
 }

@@ -8,7 +8,7 @@ export type Phrase = readonly string[];
 
 /** What a phrase of the general data means where it stands in a question. */
 export type PhraseRole =
-  | { readonly kind: 'asking' | 'whole' | 'followUp' }
+  | { readonly kind: 'asking' | 'whole' | 'followUp' | 'pointing' | 'word' | 'decisive' }
   | { readonly kind: 'asks'; readonly asked: AskedKind }
   | { readonly kind: 'synonym'; readonly others: readonly (readonly WordForm[])[] };
 
@@ -49,9 +49,12 @@ interface GeneralFile {
   readonly function: string;
   readonly frequent: string;
   readonly asking: string;
+  readonly words: string;
+  readonly decisive: string;
   readonly kinds: Record<AskedKind, string>;
   readonly whole: string;
   readonly followUp: string;
+  readonly pointing: string;
   readonly intents: Record<'greeting' | 'thanks' | 'goodbye' | 'help' | 'about', string>;
   readonly fillers: string;
 }
@@ -76,7 +79,15 @@ export function parseGeneral(yaml: string): General {
     phrases: gatherPhrases(file),
     intents: mapValues(file.intents, readPhrases),
     background: [
-      ...[file.asking, file.whole, file.followUp, ...Object.values(file.kinds), ...file.synonyms].flatMap(readPhrases),
+      ...[
+        file.asking,
+        file.words,
+        file.whole,
+        file.followUp,
+        file.pointing,
+        ...Object.values(file.kinds),
+        ...file.synonyms,
+      ].flatMap(readPhrases),
       ...Object.values(file.intents).flatMap(readPhrases),
       ...Object.values(file.abbreviations).map((full) => splitWords(String(full))),
       ...splitWords(`${file.function} ${file.frequent}`).map((word) => [word]),
@@ -96,7 +107,9 @@ function gatherPhrases(file: GeneralFile): ReadonlyMap<string, readonly KnownPhr
     if (list) list.push({ forms, role });
     else known.set(first, [{ forms, role }]);
   };
-  for (const kind of ['asking', 'whole', 'followUp'] as const) {
+  for (const phrase of readPhrases(file.words)) if (phrase.length > 1) add(phrase.map(foldWord), { kind: 'word' });
+  for (const phrase of readPhrases(file.decisive)) add(phrase.map(foldWord), { kind: 'decisive' });
+  for (const kind of ['asking', 'whole', 'followUp', 'pointing'] as const) {
     for (const phrase of readPhrases(file[kind])) add(phrase.map(foldWord), { kind });
   }
   for (const [asked, list] of Object.entries(file.kinds) as [AskedKind, string][]) {

@@ -18,10 +18,16 @@ export function createMatcher(library: Library, options: MatcherOptions = {}): M
   const general = options.general ?? GENERAL;
   const indexed = createLibraryIndex(library, general);
   return {
-    match(text: string, _context: MatchContext): Match {
+    match(text: string, context: MatchContext): Match {
       const intent = findIntent(text, general);
       if (intent) return { intent, zone: 'unknown', hits: [], leanedOn: undefined };
-      const { question, ranked } = rankTurns(text, indexed, general);
+      const { lastTurn } = context;
+      const last =
+        lastTurn &&
+        indexed.turns.findIndex(
+          (placed) => placed.interview.id === lastTurn.interview && placed.turn.id === lastTurn.turn,
+        );
+      const { question, ranked, leanedOn } = rankTurns(text, indexed, general, last === -1 ? undefined : last);
       const hits: Hit[] = ranked.slice(0, MAX_HITS).map((turn) => {
         const placed = indexed.turns[turn.turn] as (typeof indexed.turns)[number];
         return { ...placed, confidence: turn.confidence, ...chooseSpans(turn, question, indexed) };
@@ -29,7 +35,7 @@ export function createMatcher(library: Library, options: MatcherOptions = {}): M
       const best = hits[0]?.confidence ?? 0;
       const zone =
         best >= COEFFICIENTS.answerFrom ? 'answer' : best >= COEFFICIENTS.choicesFrom ? 'choices' : 'unknown';
-      return { intent: 'question', zone, hits, leanedOn: undefined };
+      return { intent: 'question', zone, hits, leanedOn: leanedOn === undefined ? undefined : lastTurn };
     },
   };
 }

@@ -48,6 +48,8 @@ export interface PassageIndex {
 
 /** A MiniSearch term costs about 0.5 KB however rare it is, so pairs share this many. */
 const PAIR_BITS = 16;
+/** A library of no more texts than this is looked through whole. */
+const SMALL_LIBRARY = 400;
 /** How many postings one question may visit; rarer words come first. */
 const POSTINGS_BUDGET = 12_000;
 
@@ -112,7 +114,7 @@ export function createPassageIndex(texts: Iterable<PassageWords>, general: Gener
       return { term: pairTerm(slot), boost, count: pairCounts[slot] as number };
     },
     findCandidates(probes, limit) {
-      if (passages.length <= limit) return passages.map((_, number) => number);
+      if (passages.length <= SMALL_LIBRARY) return passages.map((_, number) => number);
       const chosen = chooseProbes(probes);
       if (chosen.length === 0) return [];
       const found: { id: number; score: number }[] = [];

@@ -39,15 +39,20 @@ export interface Question {
   readonly alternatives: readonly Alternative[];
   readonly isAccentless: boolean;
   readonly asks: ReadonlySet<AskedKind>;
+  /** Where words stand that decide what is asked. */
+  readonly decisive: readonly { readonly start: number; readonly end: number }[];
   /** Whether everything that was said is asked for. */
   readonly wantsWhole: boolean;
   /** Whether it is worded as going on from an earlier question. */
   readonly followsUp: boolean;
+  /** How many words carry meaning. */
+  readonly contentWords: number;
   readonly totalWeight: number;
 }
 
 /** A text of general Vietnamese stands in for this many passages when words are weighed over a small library. */
 
+const COMPOUND_ROLES: ReadonlySet<string> = new Set(['word', 'decisive', 'synonym']);
 const X = {
   idf: 0.8,
   pidf: 0.6,
@@ -57,10 +62,13 @@ const X = {
   slip: 0.5,
   wrong: 0.35,
   guess: 0.8,
+  part: 0.4,
   bg: 60,
   ...JSON.parse(process.env.P ?? '{}'),
 };
 const IDF_POWER = X.idf;
+/** Most words that a short form weighs. */
+const EXPANDED_WORDS = 2.5;
 /** What a word earns whose accents no text has. */
 const TONE_SLIP_FACTOR = X.slip;
 /** What a synonym earns of what the word itself would. */
@@ -93,9 +101,10 @@ export function createQuestion(
     words.map(({ form }) => form),
     vocabulary,
   );
-  const phrases = findPhrases(words, isAccentless, general);
+  const phrases = findPhrases(words, restored, isAccentless, vocabulary, general);
   for (const { at, phrase } of phrases) {
-    if (phrase.role.kind === 'asking' || phrase.role.kind === 'whole') asking.fill(true, at, at + phrase.forms.length);
+    if (phrase.role.kind === 'asking' || phrase.role.kind === 'whole' || phrase.role.kind === 'pointing')
+      asking.fill(true, at, at + phrase.forms.length);
   }
   const exactOf = (at: number) => {
     const exact = restored[at] as number;
@@ -121,6 +130,7 @@ export function createQuestion(
       how: 'typed',
     });
   });
+  for (const { at, phrase } of phrases) addWord(at, phrase, words, alternatives, vocabulary);
   for (const repair of repairs) {
     alternatives.push({
       start: repair.at,
@@ -136,6 +146,7 @@ export function createQuestion(
   const weights = words.map((read, at) =>
     weigh(read, isFunction[at] === true, asking[at] === true, restored[at] as number, vocabulary, general),
   );
+  shareAmongExpanded(words, weights);
   const isUnknown = words.map(
     (_, at) =>
       !alternatives.some(
@@ -160,8 +171,14 @@ export function createQuestion(
     alternatives,
     isAccentless,
     asks,
+    decisive: phrases.flatMap(({ at, phrase }) =>
+      phrase.role.kind === 'decisive' ? [{ start: at, end: at + phrase.forms.length }] : [],
+    ),
     wantsWhole: phrases.some(({ phrase }) => phrase.role.kind === 'whole'),
-    followsUp: phrases.some(({ phrase }) => phrase.role.kind === 'followUp'),
+    followsUp: phrases.some(
+      ({ at, phrase }) => phrase.role.kind === 'pointing' || (phrase.role.kind === 'followUp' && at === 0),
+    ),
+    contentWords: isFunction.filter((is) => !is).length,
     totalWeight: weights.reduce((sum, weight) => sum + weight, 0),
   };
 }
@@ -170,10 +187,15 @@ function isNameLike(read: ReadWord): boolean {
   return read.isCapital || /\d/u.test(read.form.folded) || !isSyllable(read.form.folded);
 }
 
-/** Every known phrase that stands in the question; without accents its folded form suffices. */
+/**
+ * Every known phrase that stands in the question. Words typed without accents agree with any; a single one only with the
+ * accents it most likely has.
+ */
 function findPhrases(
   words: readonly ReadWord[],
+  restored: readonly number[],
   isAccentless: boolean,
+  vocabulary: Vocabulary,
   general: General,
 ): readonly { readonly at: number; readonly phrase: KnownPhrase }[] {
   return words.flatMap((read, at) =>
@@ -182,11 +204,47 @@ function findPhrases(
         forms.every((wanted, offset) => {
           const form = words[at + offset]?.form;
           if (form?.folded !== wanted.folded) return false;
-          return form.exact === wanted.exact || isAccentless || !form.isAccented;
+          if (form.exact === wanted.exact) return true;
+          if (form.isAccented) return false;
+          const likely = restored[at + offset] as number;
+          if (forms.length === 1 && likely >= 0) return vocabulary.spellExact(likely) === wanted.exact;
+          return isAccentless || forms.length > 1;
         }),
       )
       .map((phrase) => ({ at, phrase })),
   );
+}
+
+/**
+ * Where the question holds a word of several syllables, its syllables alone earn little: `Hải Phòng` is not answered by a
+ * text about `Hải Dương` and `phòng ban`.
+ */
+function addWord(
+  at: number,
+  phrase: KnownPhrase,
+  words: readonly ReadWord[],
+  alternatives: Alternative[],
+  vocabulary: Vocabulary,
+): void {
+  const { role, forms } = phrase;
+  if (forms.length < 2 || !COMPOUND_ROLES.has(role.kind)) return;
+  const folded = forms.map((form) => vocabulary.foldedOf(form.folded));
+  const exact = forms.map((form, offset) => (words[at + offset]?.form.isAccented ? vocabulary.exactOfForm(form) : -1));
+  for (const [index, one] of alternatives.entries()) {
+    if (one.how !== 'typed' || one.start < at || one.end > at + forms.length || one.end - one.start > 1) continue;
+    alternatives[index] = { ...one, factor: Math.min(one.factor, X.part) };
+  }
+  if (folded.every((number) => number >= 0)) {
+    alternatives.push({
+      start: at,
+      end: at + forms.length,
+      folded,
+      exact,
+      factor: 1,
+      wrongAccents: X.guess,
+      how: 'typed',
+    });
+  }
 }
 
 function addSynonyms(at: number, phrase: KnownPhrase, vocabulary: Vocabulary, alternatives: Alternative[]): void {
@@ -205,6 +263,17 @@ function addSynonyms(at: number, phrase: KnownPhrase, vocabulary: Vocabulary, al
       wrongAccents: 0,
       how: 'synonym',
     });
+  }
+}
+
+/** A short form written out in eight words is still one thing asked for; it weighs no more than a few words. */
+function shareAmongExpanded(words: readonly ReadWord[], weights: number[]): void {
+  for (let at = 0; at < words.length; ) {
+    const { how, typed } = words[at] as ReadWord;
+    let end = at + 1;
+    if (how === 'abbreviation') while (words[end]?.how === how && words[end]?.typed === typed) end += 1;
+    const share = Math.min(1, EXPANDED_WORDS / (end - at));
+    for (; at < end; at += 1) weights[at] = (weights[at] as number) * share;
   }
 }
 

@@ -27,6 +27,12 @@ export interface RankedTurn {
 }
 
 const CANDIDATES = 60;
+/** A question with no more words of meaning than this may lean on the turn before though it does not say so. */
+const SHORT_QUESTION = 1;
+/** What the turn before gains from a question that leans on it. */
+const LEANING_SCORE = 0.5;
+const LEANING_LOGIT = 1.5;
+const LEANING_LOGIT_ALONE = 9;
 /** A phrasing may list more than one question asks; that the question is covered matters more. */
 const FORTH_SHARE = 0.75;
 /** What a close phrasing counts for beside the best paragraph. */
@@ -37,7 +43,8 @@ export function rankTurns(
   text: string,
   indexed: LibraryIndex,
   general: General,
-): { readonly question: Question; readonly ranked: readonly RankedTurn[] } {
+  lastTurn?: number,
+): { readonly question: Question; readonly ranked: readonly RankedTurn[]; readonly leanedOn: number | undefined } {
   const { index } = indexed;
   const question = createQuestion(text, index.vocabulary, index.spelling, indexed.shortForms, general);
   const candidates = index.findCandidates(probesOf(question, indexed), CANDIDATES * 2);
@@ -55,22 +62,33 @@ export function rankTurns(
     else entry.phrasings.push({ match, closeness: closenessTo(match, question, source.contentWords) });
   }
   addInterviewCoverage(byTurn, question, indexed);
+  const leans = lastTurn !== undefined && (question.followsUp || question.contentWords <= SHORT_QUESTION);
+  if (leans && question.contentWords === 0 && !byTurn.has(lastTurn))
+    byTurn.set(lastTurn, { paragraphs: [], phrasings: [] });
   const scored = [...byTurn.entries()]
     .map(([turn, entry]) => {
       entry.paragraphs.sort((one, other) => other.score - one.score);
       entry.phrasings.sort((one, other) => other.closeness - one.closeness);
       const closest = entry.phrasings[0];
       const closeness = closest?.closeness ?? 0;
-      const score = (entry.paragraphs[0]?.score ?? 0) + PHRASING_WEIGHT * closeness;
+      const leaning = leans && turn === lastTurn ? LEANING_SCORE : 0;
+      const score = (entry.paragraphs[0]?.score ?? 0) + PHRASING_WEIGHT * closeness + leaning;
       return { turn, ...entry, phrasing: closest?.match, closeness, score };
     })
     .sort((one, other) => other.score - one.score || one.turn - other.turn);
   const ranked = scored.map((entry, rank) => {
     const rival = scored[rank === 0 ? 1 : 0]?.score ?? 0;
     const evidence = measureEvidence(question, entry, rival);
-    return { ...entry, evidence, confidence: confidenceOf(evidence) };
+    const isLeaning = leans && entry.turn === lastTurn;
+    return { ...entry, evidence, confidence: confidenceOf(evidence, isLeaning ? leaningLogit(question) : 0) };
   });
-  return { question, ranked };
+  return { question, ranked, leanedOn: leans && ranked[0]?.turn === lastTurn ? lastTurn : undefined };
+}
+
+/** A question with no content of its own can only mean the turn before; one with some probably does. */
+function leaningLogit(question: Question): number {
+  if (question.contentWords === 0) return LEANING_LOGIT_ALONE;
+  return question.followsUp ? LEANING_LOGIT : LEANING_LOGIT / 2;
 }
 
 /** A paragraph is likelier the right one when the rest of its interview speaks of the question's other words. */

@@ -1,5 +1,6 @@
 import type { WordForm } from './fold.ts';
 import type { Spelling } from './spelling.ts';
+import { isSyllable } from './syllable.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A known word that stands in for a typed one. */
@@ -20,8 +21,11 @@ interface Candidate {
   from: number;
 }
 
-const R = { slip: 4, pair: 1.1, cap: 6, count: 0.25, ...JSON.parse(process.env.R ?? '{}') };
+const R = { slip: 4, pair: 1.1, cap: 6, count: 0.25, plaus: 0.75, ...JSON.parse(process.env.R ?? '{}') };
 const MOST_CANDIDATES = 8;
+/** What it costs to leave an unknown word as it is, in slips. */
+const PLAUSIBLE = R.plaus;
+const SENSELESS = 2.2;
 
 /**
  * Reads misspelt words as known ones: of all ways to read the whole question, the one whose slips are cheapest and whose
@@ -57,7 +61,11 @@ export function findRepairs(forms: readonly WordForm[], vocabulary: Vocabulary, 
         }
       } else column.push(...near);
     }
-    if (column.length === 0) column.push({ folded: -1, own: -R.slip * 2, isTyped: true, score: 0, from: -1 });
+    if (!isKnown) {
+      // Nobody's slip: a word that could well be Vietnamese and that the texts do not hold.
+      const cost = isSyllable(form.folded) ? PLAUSIBLE : SENSELESS;
+      column.unshift({ folded: -1, own: -R.slip * cost, isTyped: true, score: 0, from: -1 });
+    }
     return column;
   });
   columns.forEach((column, at) => {

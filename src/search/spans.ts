@@ -59,7 +59,8 @@ export function chooseSpans(turn: RankedTurn, question: Question, indexed: Libra
   let best: { readonly place: SentencePlace; readonly score: number; readonly own: number } | undefined;
   for (const entry of scores.values()) if (!best || entry.score > best.score) best = entry;
   const wholeScore = wholeCloseness > 0 ? PHRASING_WEIGHT * wholeCloseness + WHOLE_SHARE * bestOwn : 0;
-  if (!best || question.wantsWhole || wholeScore > best.score) return whole;
+  if (!best || best.score === 0 || question.wantsWhole || question.contentWords === 0 || wholeScore > best.score)
+    return whole;
   const ownOf = (place: SentencePlace) => scores.get(`${place.paragraph}/${place.sentence}`)?.own ?? 0;
   return growRun(placed.turn.paragraphs, best.place, question, ownOf, {
     sentencesOf: (paragraph) => sentencesOf(indexed, turn.turn, paragraph),
