@@ -114,7 +114,7 @@ export const FEATURES: readonly Feature[] = [
     [0.12, 0.002, 0.002, 0.3, 0.002, 0.002, 0.3, 0.02, 0.05],
     (unit) => unit.isAside || isCaption(unit.text),
   ),
-  feature('thanks', 'lời cảm ơn kết bài', [0.004, 0.005, 0.004, 0.004, 0.006, 0.004, 0.004, 0.65, 0.015], (unit) =>
+  feature('thanks', 'lời cảm ơn kết bài', [0.004, 0.003, 0.003, 0.004, 0.003, 0.003, 0.004, 0.65, 0.05], (unit) =>
     isThanks(unit.body),
   ),
   feature('byline', 'tên người thực hiện', [0.03, 0.001, 0.001, 0.01, 0.001, 0.001, 0.01, 0.3, 0.08], (unit) =>

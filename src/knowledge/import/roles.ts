@@ -1,6 +1,6 @@
 import type { Convention } from './conventions.ts';
 import { type PerRole, ROLES, type Role } from './features.ts';
-import { endsAsQuestion } from './signs.ts';
+import { endsAsQuestion, requests, speaksToPerson } from './signs.ts';
 import type { Unit } from './unit.ts';
 
 /** The most likely consistent sequence of roles and how likely it is. */
@@ -40,6 +40,8 @@ const SENTENCES: readonly PerRole[] = [
 /** A question that has had its question mark rarely goes on; one that has not must. */
 const AFTER_QUESTION_MARK: PerRole = [0, 0, 0.002, 0.03, 0.968, 0, 0, 0, 0];
 const BEFORE_QUESTION_MARK: PerRole = [0, 0, 0.13, 0.03, 0.84, 0, 0, 0, 0];
+/** Without any sign of a question (mark, label, type, somebody spoken to) words hardly are one. */
+const WITHOUT_A_SIGN: PerRole = [0, 0, 0.2, 0.02, 0.03, 0, 0, 0, 0];
 const MAY_END: readonly Role[] = ['before', 'answer', 'answerMore', 'answerAside', 'end', 'after'];
 const ENDS: PerRole = ROLES.map((role) => (MAY_END.includes(role) ? 0 : NEVER));
 /** What an editor tells apart; certainty is counted by these. */
@@ -109,17 +111,30 @@ function scoresOf(
 interface Tables {
   readonly afterMark: readonly PerRole[];
   readonly beforeMark: readonly PerRole[];
+  readonly withoutSign: readonly PerRole[];
 }
 
 function tablesOf(rows: readonly PerRole[]): Tables {
   const withQuestionRow = (row: PerRole) =>
     rows.map((own, from) => (KIND[ROLES[from] as Role] === 'question' ? row : own).map(Math.log));
-  return { afterMark: withQuestionRow(AFTER_QUESTION_MARK), beforeMark: withQuestionRow(BEFORE_QUESTION_MARK) };
+  return {
+    afterMark: withQuestionRow(AFTER_QUESTION_MARK),
+    beforeMark: withQuestionRow(BEFORE_QUESTION_MARK),
+    withoutSign: withQuestionRow(WITHOUT_A_SIGN),
+  };
 }
 
 function transitionsInto(units: readonly Unit[], index: number): readonly PerRole[] {
   const tables = units[index]?.isInline ? LOG_SENTENCES : LOG_PARAGRAPHS;
-  return endsAsQuestion(units[index - 1]?.body ?? '') ? tables.afterMark : tables.beforeMark;
+  const previous = units[index - 1];
+  if (!previous) return tables.beforeMark;
+  if (endsAsQuestion(previous.body)) return tables.afterMark;
+  return hasSign(previous) ? tables.beforeMark : tables.withoutSign;
+}
+
+function hasSign(unit: Unit): boolean {
+  const isSetOff = unit.emphasis !== 'none' || unit.headingLevel > 0 || unit.mark !== undefined || unit.isNumbered;
+  return isSetOff || unit.label !== undefined || requests(unit.body) || speaksToPerson(unit.body);
 }
 
 function tracePath(best: readonly number[][], from: readonly number[][]): number[] {

@@ -75,7 +75,7 @@ describe('where the layout is lost', () => {
       (sum, article) => sum + countExact(article, turnsOf(onOneLine(plainText(article)))),
       0,
     );
-    expect(exact / total).toBeGreaterThan(0.8);
+    expect(exact / total).toBeGreaterThan(0.75);
   });
 
   test('nearly all are found in wrapped lines without blank lines', () => {
@@ -84,7 +84,7 @@ describe('where the layout is lost', () => {
       (sum, article) => sum + countExact(article, turnsOf(wrap(plainText(article)).replaceAll('\n\n', '\n'))),
       0,
     );
-    expect(exact / total).toBeGreaterThan(0.95);
+    expect(exact / total).toBeGreaterThan(0.9);
   });
 
   test('what the model is unsure of becomes a question to the editor', async () => {
