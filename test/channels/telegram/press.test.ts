@@ -168,6 +168,21 @@ describe('buttons', () => {
     expect(calls).toEqual(['answerCallbackQuery']);
   });
 
+  test('an impatient second press beside the first comes to nothing', async () => {
+    const sent = await answer();
+    const fault = { kind: 'error', status: 429, description: 'Too Many Requests', retryAfter: 10 } as const;
+    setup.fake.fail({ method: 'sendMessage', fault });
+    const data = buttonOf(sent, 'Thời gian tới').callback_data;
+    const message = setup.fake.messageOf(sent);
+    for (const id of ['one', 'two', 'three']) {
+      await setup.fake.deliver({ callback_query: { id, from: ASKER, message, data } });
+    }
+    await setup.fake.until(() => setup.fake.sent.length === 2);
+    await setup.engine.channel.stop();
+    expect(setup.fake.state.presses.size).toBe(0);
+    expect(setup.fake.sent).toHaveLength(2);
+  });
+
   test('an edit is tried again as Telegram asks', async () => {
     const sent = await answer();
     const fault = {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createTelegramChannel } from '../../../src/channels/telegram/channel.ts';
+import { createTelegramChannel, type Elect } from '../../../src/channels/telegram/channel.ts';
 import { createWebhookRoute } from '../../../src/channels/telegram/webhook.ts';
 import { silentLog } from '../../../src/core/log.ts';
 import { startFakeTelegram } from '../../support/fake-telegram.ts';
@@ -53,6 +53,21 @@ describe('the webhook', () => {
     });
     expect(fake.callsOf('setWebhook')).toHaveLength(3);
     await fake.until(() => engine.channel.health().isReady);
+  });
+
+  test('stays when another process takes over', async () => {
+    const leads: AbortController[] = [];
+    const elect: Elect = async (_name, signal, run) => {
+      while (!signal.aborted) {
+        const lead = new AbortController();
+        leads.push(lead);
+        await run(lead.signal);
+      }
+    };
+    const { fake } = await open({ channel: { elect } });
+    leads[0]?.abort();
+    await fake.until(() => fake.callsOf('setWebhook').length === 2);
+    expect(fake.callsOf('deleteWebhook')).toHaveLength(0);
   });
 
   test('an unreachable Telegram at the end does not hold it up', async () => {

@@ -165,7 +165,9 @@ describe('a reply as a single message', () => {
     const interview = sampleInterview([[answer]]);
     const html = writeSingle(whole(interview), texts, 'b')?.input_message_content.message_text ?? '';
     const { text, entities } = parseTelegramHtml(html);
+    const sentenceLength = (splitSentences(answer)[0]?.end ?? 0) + 1;
     expect(text.length).toBeLessThanOrEqual(MESSAGE_LIMIT);
+    expect(text.length).toBeGreaterThan(MESSAGE_LIMIT - sentenceLength - 8);
     const at = entities.find(({ type }) => type === 'blockquote');
     const quoted = text.slice(at?.offset, (at?.offset ?? 0) + (at?.length ?? 0));
     expect(quoted).toMatch(/\n\n\[…\]$/u);
