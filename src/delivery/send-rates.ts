@@ -1,5 +1,5 @@
 import type { IncomingMessage } from '../core/message.ts';
-import { type Rate, type SendRates, WARY_MS } from './settings.ts';
+import { RAMP_SECONDS, type Rate, type SendRates } from './settings.ts';
 
 /** Keeps one channel's sends within what its platform permits. */
 export interface SendGate {
@@ -24,10 +24,9 @@ const WINDOWS = 5_000;
 /** Makes the gate of one channel. */
 export function createSendGate(rates: SendRates | undefined): SendGate {
   const windows = new Map<string, Window>();
-  const waryWindow = rates?.wary && createWindow(rates.wary);
   let pausedUntilMs = 0;
   let clearAt = WINDOWS;
-  let wasPaused = false;
+  let ramp = { second: RAMP_SECONDS, sent: 0 };
 
   const windowOf = (message: IncomingMessage, nowMs: number): Window | undefined => {
     const rate = message.isGroup ? rates?.group : rates?.conversation;
@@ -43,23 +42,30 @@ export function createSendGate(rates: SendRates | undefined): SendGate {
     return fresh;
   };
 
+  const rampWaitMs = (nowMs: number): number => {
+    if (ramp.second >= RAMP_SECONDS || rates?.firstSecond === undefined) return 0;
+    const second = Math.floor((nowMs - pausedUntilMs) / 1_000);
+    if (second !== ramp.second) ramp = { second, sent: 0 };
+    const isFull = second < RAMP_SECONDS && ramp.sent >= rates.firstSecond * 2 ** second;
+    return isFull ? pausedUntilMs + (second + 1) * 1_000 - nowMs : 0;
+  };
+
   return {
     get pausedUntilMs() {
       return pausedUntilMs;
     },
     take(message, nowMs) {
       if (nowMs < pausedUntilMs) return pausedUntilMs - nowMs;
-      const isWary = wasPaused && nowMs < pausedUntilMs + WARY_MS;
-      const all = [windowOf(message, nowMs), isWary ? waryWindow : undefined];
-      let waitMs = 0;
-      for (const window of all) if (window) waitMs = Math.max(waitMs, freeAtMs(window) - nowMs);
+      const window = windowOf(message, nowMs);
+      const waitMs = Math.max(rampWaitMs(nowMs), window ? freeAtMs(window) - nowMs : 0);
       if (waitMs > 0) return waitMs;
-      for (const window of all) if (window) record(window, nowMs);
+      ramp.sent += 1;
+      if (window) record(window, nowMs);
       return 0;
     },
     pause(waitMs, nowMs) {
       pausedUntilMs = Math.max(pausedUntilMs, nowMs + waitMs);
-      wasPaused = true;
+      ramp = { second: 0, sent: 0 };
     },
   };
 }

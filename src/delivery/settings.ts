@@ -12,8 +12,11 @@ export interface SendRates {
   readonly conversation: Rate | undefined;
   /** To one group. */
   readonly group: Rate | undefined;
-  /** By the whole application, for {@link WARY_MS} after the platform made all of it wait. */
-  readonly wary: Rate | undefined;
+  /**
+   * By the whole application in the first second after the platform made all of it wait; doubled every second, and after
+   * {@link RAMP_SECONDS} unbounded again.
+   */
+  readonly firstSecond: number | undefined;
 }
 
 /** Numbers that the person who runs it may change; all but the rates come from the environment. */
@@ -40,13 +43,13 @@ export const IDS_KEPT_MS = 48 * 3_600_000;
 export const MAX_TRIES = 5;
 
 /** How long a channel that was made to wait goes on slowly. */
-export const WARY_MS = 60_000;
+export const RAMP_SECONDS = 6;
 
 /**
  * What the settings are unless the environment says otherwise. Telegram's rates are those of its FAQ: one message a second
  * to a chat with short bursts, 20 a minute to a group. What a whole application may send (Telegram: 30 a second for
- * broadcasts, Zalo: 4,000 requests a minute) is kept to from the moment that the platform asks all of it to wait: answers
- * to people are not broadcasts, and the platform's own word is the only exact one.
+ * broadcasts, Zalo: 4,000 requests a minute) is where a channel begins again after the platform asked all of it to wait:
+ * answers to people are not broadcasts, and the platform's own word is the only exact one.
  */
 export const DEFAULT_DELIVERY_SETTINGS: DeliverySettings = {
   concurrency: 128,
@@ -59,8 +62,8 @@ export const DEFAULT_DELIVERY_SETTINGS: DeliverySettings = {
     telegram: {
       conversation: { count: 10, perMs: 10_000 },
       group: { count: 20, perMs: 60_000 },
-      wary: { count: 30, perMs: 1_000 },
+      firstSecond: 30,
     },
-    zalo: { conversation: undefined, group: undefined, wary: { count: 66, perMs: 1_000 } },
+    zalo: { conversation: undefined, group: undefined, firstSecond: 66 },
   },
 };

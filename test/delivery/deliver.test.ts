@@ -163,6 +163,32 @@ describe('sending', () => {
     expect(channel.attempts()).toBe(5);
   });
 
+  test('a reply that was half out when the process ended goes on where it was', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bot-parts-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const databaseUrl = `file:${folder}/bot.sqlite`;
+    const first = await setStage({
+      databaseUrl,
+      channel: createScriptedChannel((part) =>
+        part.text.endsWith(' 1')
+          ? { kind: 'sent' }
+          : { kind: 'retry', afterMs: undefined, scope: 'conversation', reason: '500' },
+      ),
+    });
+    first.delivery.start();
+    await first.ask('7', '3 parts');
+    await first.clock.advance(0);
+    const stopped = first.delivery.stop(0);
+    await first.clock.advance(0);
+    await stopped;
+    await first.store.close();
+    const second = await setStage({ databaseUrl });
+    second.delivery.start();
+    await second.clock.advance(0);
+    expect(first.channel.out).toEqual(['7: 3 parts 1']);
+    expect(second.channel.out).toEqual(['7: 3 parts 2', '7: 3 parts 3']);
+  });
+
   test('when the platform makes the whole channel wait, nobody is written to until then', async () => {
     const channel = createScriptedChannel((_part, _message, attempt) =>
       attempt === 1 ? { kind: 'retry', afterMs: 10_000, scope: 'channel', reason: '429' } : { kind: 'sent' },
@@ -372,7 +398,7 @@ describe('floods', () => {
 
   test('the platform’s permitted rate to one conversation is kept, and others are not held up by it', async () => {
     const rates = {
-      telegram: { conversation: { count: 2, perMs: 1_000 }, group: undefined, wary: undefined },
+      telegram: { conversation: { count: 2, perMs: 1_000 }, group: undefined, firstSecond: undefined },
     };
     const { delivery, clock, channel, ask } = await setStage({ settings: { ...DEFAULT_DELIVERY_SETTINGS, rates } });
     delivery.start();

@@ -51,10 +51,10 @@ const SCENARIOS: readonly Scenario[] = [
       name: `outage: ${way}`,
       store: 'SQLite',
       options: {
-        ...{ way, messages: 3_500, conversations: 700, perSecond: 50 },
-        ...{ silentMs: 60_000, faultShares: FAULTS, patienceMs: 90_000 },
+        ...{ way, messages: 4_000, conversations: 800, perSecond: 50 },
+        ...{ silentMs: 60_000, faultyMs: 75_000, faultShares: FAULTS },
       },
-      holds: ({ afterSilenceMs }) => afterSilenceMs < 30_000,
+      holds: ({ afterFaultsMs }) => afterFaultsMs < 30_000,
     }),
   ),
   {

@@ -26,7 +26,8 @@ export interface CarryOptions {
   readonly atHalf?: () => Promise<void>;
   /** From the start until then the platform's API reads requests and answers nothing, ms. */
   readonly silentMs?: number;
-  /** Shares of the API's calls that are refused with 429 and a wait of one second, with 500, or reset. */
+  /** Until then the API is faulty in these shares of its calls: 429 with a wait of one second, 500, reset; ms. */
+  readonly faultyMs?: number;
   readonly faultShares?: { readonly tooMany: number; readonly broken: number; readonly reset: number };
   readonly zaloLatencyMs?: number;
   readonly settings?: Readonly<Record<string, string>>;
@@ -48,8 +49,8 @@ export interface Carried {
   readonly kills: number;
   /** Longest time from the signal to the end of the process, ms. */
   readonly slowestEndMs: number;
-  /** From the end of the platform's silence until everything handed over before it was answered, ms. */
-  readonly afterSilenceMs: number;
+  /** From the end of the platform's faults until everything handed over before it was answered, ms. */
+  readonly afterFaultsMs: number;
   /** Longest time from a kill until every message handed over before it was answered, ms. */
   readonly slowestRecoveryMs: number;
   /** From handed over to acknowledged, ms. */
@@ -90,7 +91,8 @@ export async function carry(options: CarryOptions): Promise<Carried> {
   let isStreaming = false;
   const zaloFault = (): FakeFault | undefined => {
     if (!isStreaming) return undefined;
-    return Date.now() < silentUntilMs ? { kind: 'silence' } : drawZaloFault(options.faultShares);
+    if (Date.now() < silentUntilMs) return { kind: 'silence' };
+    return Date.now() < faultyUntilMs ? drawZaloFault(options.faultShares) : undefined;
   };
   const telegram = await startFakeTelegram({
     isRecording: false,
@@ -109,6 +111,7 @@ export async function carry(options: CarryOptions): Promise<Carried> {
   const programs = ports.map((_, index) => start(index));
   await Promise.all(programs.map((program) => program.logged('ready')));
   const silentUntilMs = Date.now() + (options.silentMs ?? 0);
+  const faultyUntilMs = Date.now() + (options.faultyMs ?? 0);
   isStreaming = true;
   if (options.silentMs) {
     telegram.fail({ method: 'sendMessage', fault: { kind: 'silence' }, times: Number.POSITIVE_INFINITY });
@@ -116,7 +119,8 @@ export async function carry(options: CarryOptions): Promise<Carried> {
       telegram.heal();
       failTelegram(telegram, options.faultShares);
     }, options.silentMs);
-  } else failTelegram(telegram, options.faultShares);
+    setTimeout(telegram.heal, options.faultyMs);
+  }
 
   let slowestEndMs = 0;
   const restart = async (index: number): Promise<void> => {
@@ -181,13 +185,13 @@ export async function carry(options: CarryOptions): Promise<Carried> {
   await Promise.all(programs.map((program) => program.ended()));
   await telegram.close();
   await zalo.close();
-  const silenced = tracks.filter(({ acknowledgedAtMs }) => acknowledgedAtMs > 0 && acknowledgedAtMs < silentUntilMs);
-  const afterSilenceMs = Math.max(0, ...silenced.map((track) => firstAnswerOf(track) - silentUntilMs));
+  const troubled = tracks.filter(({ acknowledgedAtMs }) => acknowledgedAtMs > 0 && acknowledgedAtMs < faultyUntilMs);
+  const afterFaultsMs = Math.max(0, ...troubled.map((track) => firstAnswerOf(track) - faultyUntilMs));
   const judgement = judge(tracks, order, killedAtMs, conversations);
-  return { ...judgement, messages, kills: killedAtMs.length, slowestEndMs, afterSilenceMs, seconds };
+  return { ...judgement, messages, kills: killedAtMs.length, slowestEndMs, afterFaultsMs, seconds };
 }
 
-type Judgement = Omit<Carried, 'messages' | 'kills' | 'slowestEndMs' | 'afterSilenceMs' | 'seconds'>;
+type Judgement = Omit<Carried, 'messages' | 'kills' | 'slowestEndMs' | 'afterFaultsMs' | 'seconds'>;
 
 function judge(tracks: readonly Track[], order: readonly number[], kills: readonly number[], lanes: number): Judgement {
   let oldestRepeatMs = 0;
