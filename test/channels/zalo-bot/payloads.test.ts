@@ -4,14 +4,15 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createBotApi } from '../../../src/channels/zalo-bot/bot-api.ts';
 import { readBotUpdate } from '../../../src/channels/zalo-bot/update.ts';
+import { joinParts } from '../../support/join-parts.ts';
 import { payloadNamed, payloadsOf } from '../../support/zalo-payloads.ts';
 import { type OpenZaloBot, openZaloBot } from './open-zalo-bot.ts';
 
-/** What each update must come to: words of the one reply, or nothing. */
+/** What each update must come to: words of the one reply, or nothing. What is answered to a text is the search's part. */
 const UPDATES: Readonly<Record<string, RegExp | 'silence'>> = {
-  'bot.text_received.wrapped': /Chào bạn/u,
-  'bot.text_received.bare': /Chào bạn/u,
-  'bot.group_text': /không có câu trả lời|Ý bạn/u,
+  'bot.text_received.wrapped': /./u,
+  'bot.text_received.bare': /./u,
+  'bot.group_text': /./u,
   'bot.image_received': /bằng chữ/u,
   'bot.unsupported': 'silence',
 };
@@ -25,7 +26,7 @@ describe('documented updates do what their names say', () => {
 
   test.each(Object.entries(UPDATES))('%s', async (name, expected) => {
     expect(await bot.push(payloadNamed(name))).toBe(200);
-    const texts = await bot.settled();
+    const texts = joinParts(await bot.settled());
     if (expected === 'silence') return expect(texts).toEqual([]);
     expect(texts).toHaveLength(1);
     expect(texts[0]).toMatch(expected);
