@@ -168,6 +168,14 @@ describe('buttons', () => {
     expect(calls).toEqual(['answerCallbackQuery']);
   });
 
+  test('an edit that would change nothing is done already', async () => {
+    const sent = await answer();
+    const description = 'Bad Request: message is not modified: specified new message content is the same';
+    setup.fake.fail({ method: 'editMessageText', fault: { kind: 'error', status: 400, description } });
+    await press(sent, buttonOf(sent, 'toàn bộ').callback_data ?? '');
+    expect(setup.fake.sent).toHaveLength(1);
+  });
+
   test('an impatient second press beside the first comes to nothing', async () => {
     const sent = await answer();
     const fault = { kind: 'error', status: 429, description: 'Too Many Requests', retryAfter: 10 } as const;
