@@ -24,8 +24,8 @@ export const EVIDENCE = [
   'decisive',
   /** Share of the words of meaning, each counted alike, that are missing. */
   'lacking',
-  /** Short questions prove little: one over the number of words that carry meaning. */
-  'brevity',
+  /** Whether anybody wrote down how the turn is asked for; without, closeness tells nothing. */
+  'phrased',
 ] as const;
 
 /** One measure of evidence. */
@@ -91,7 +91,7 @@ export function measureEvidence(
     unknown: unknown / total,
     decisive,
     lacking: lacking / Math.max(1, content),
-    brevity: 1 / Math.max(1, content),
+    phrased: turn.phrasing ? 1 : 0,
   };
 }
 

@@ -36,8 +36,10 @@ export interface General {
   /** Phrases to be recognised in questions, by the folded form of their first word. */
   readonly phrases: ReadonlyMap<string, readonly KnownPhrase[]>;
   readonly intents: Readonly<Record<'greeting' | 'thanks' | 'goodbye' | 'help' | 'about', readonly Phrase[]>>;
-  /** Words and phrases of general Vietnamese, so that a misspelt one is recognised though no interview holds it. */
-  readonly background: readonly Phrase[];
+  /**
+   * Words and phrases of general Vietnamese, so that a misspelt one is recognised though no interview holds it;
+   * the weight is how many passages it is as common as, for guessing left-out accents. */
+  readonly background: readonly { readonly phrase: Phrase; readonly weight: number }[];
   /** Folded words that may stand beside a courtesy. */
   readonly fillers: ReadonlySet<string>;
 }
@@ -82,15 +84,19 @@ export function parseGeneral(yaml: string): General {
       ...[
         file.asking,
         file.words,
+        file.decisive,
         file.whole,
         file.followUp,
         file.pointing,
         ...Object.values(file.kinds),
         ...file.synonyms,
-      ].flatMap(readPhrases),
-      ...Object.values(file.intents).flatMap(readPhrases),
-      ...Object.values(file.abbreviations).map((full) => splitWords(String(full))),
-      ...splitWords(`${file.function} ${file.frequent}`).map((word) => [word]),
+        ...Object.values(file.intents),
+      ]
+        .flatMap((list) => readPhrases(String(list)))
+        .map((phrase) => ({ phrase, weight: 0 })),
+      ...Object.values(file.abbreviations).map((full) => ({ phrase: splitWords(String(full)), weight: 0 })),
+      ...splitWords(file.frequent).map((word) => ({ phrase: [word], weight: 2 })),
+      ...splitWords(file.function).map((word) => ({ phrase: [word], weight: 6 })),
     ],
     fillers: new Set(splitWords(file.fillers).map((word) => foldWord(word).folded)),
   };

@@ -113,5 +113,8 @@ function announcesRest(words: string, question: Question): boolean {
   const colon = /(?:như|gồm|là|sau)\s*:/u.exec(words);
   if (!colon) return false;
   const listed = new Set(splitWords(words.slice(colon.index + colon[0].length)).map((word) => foldWord(word).folded));
-  return !question.words.some((read, at) => !question.isFunction[at] && listed.has(read.form.folded));
+  const lead = new Set(splitWords(words.slice(0, colon.index)).map((word) => foldWord(word).folded));
+  return !question.words.some(
+    ({ form }, at) => !question.isFunction[at] && listed.has(form.folded) && !lead.has(form.folded),
+  );
 }

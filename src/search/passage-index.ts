@@ -98,7 +98,7 @@ export function createPassageIndex(texts: Iterable<PassageWords>, general: Gener
     passages.push({ words, stops, kinds });
   }
 
-  for (const phrase of general.background) vocabulary.countBackground(phrase);
+  for (const { phrase, weight } of general.background) vocabulary.countBackground(phrase, weight);
 
   return {
     vocabulary,

@@ -31,12 +31,13 @@ const CANDIDATES = 60;
 const SHORT_QUESTION = 1;
 /** What the turn before gains from a question that leans on it. */
 const LEANING_SCORE = 0.5;
+const LEANING_SCORE_ALONE = 9;
 const LEANING_LOGIT = 1.5;
 const LEANING_LOGIT_ALONE = 9;
 /** A phrasing may list more than one question asks; that the question is covered matters more. */
 const FORTH_SHARE = 0.75;
 /** What a close phrasing counts for beside the best paragraph. */
-const PHRASING_WEIGHT = 1.5;
+const PHRASING_WEIGHT = 2.5;
 
 /** Ranks the turns of a library for a question. */
 export function rankTurns(
@@ -71,7 +72,8 @@ export function rankTurns(
       entry.phrasings.sort((one, other) => other.closeness - one.closeness);
       const closest = entry.phrasings[0];
       const closeness = closest?.closeness ?? 0;
-      const leaning = leans && turn === lastTurn ? LEANING_SCORE : 0;
+      const leaning =
+        leans && turn === lastTurn ? (question.contentWords === 0 ? LEANING_SCORE_ALONE : LEANING_SCORE) : 0;
       const score = (entry.paragraphs[0]?.score ?? 0) + PHRASING_WEIGHT * closeness + leaning;
       return { turn, ...entry, phrasing: closest?.match, closeness, score };
     })

@@ -40,9 +40,9 @@ export function readQuestion(
   for (let at = 0; at < cased.length; at += 1) {
     const typed = cased[at] as string;
     isCapital = !isShouted && at > 0 && /^\p{Lu}/u.test(typed);
-    const word = squeeze(typed.toLowerCase());
     const isUpper = !isShouted && typed.length > 1 && typed === typed.toUpperCase() && /\p{L}/u.test(typed);
     const short = shortForms.expandAt(cased, at);
+    const word = short ? typed.toLowerCase() : squeeze(typed.toLowerCase());
     const next = cased[at + 1]?.toLowerCase();
     if (short && (isUpper || short.length > 1 || typed.includes('&'))) {
       push(short.full, typed, 'abbreviation');

@@ -29,7 +29,7 @@ export function restoreAccents(forms: readonly WordForm[], vocabulary: Vocabular
       .map((exact) =>
         state(
           exact,
-          R.count * Math.log(0.5 + vocabulary.exactCount(exact)) - (isFullyAccented && exact !== typed ? R.mark : 0),
+          R.count * Math.log(0.5 + vocabulary.commonness(exact)) - (isFullyAccented && exact !== typed ? R.mark : 0),
         ),
       );
     return column.length > 0 ? column : [state(-1, 0)];

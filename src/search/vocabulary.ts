@@ -25,7 +25,9 @@ export interface Vocabulary {
   /** Every exact form that folds to a folded form. */
   exactFormsOf(folded: number): readonly number[];
   /** Takes note of words and pairs of general Vietnamese that no passage need hold. */
-  countBackground(words: readonly string[]): void;
+  countBackground(words: readonly string[], weight: number): void;
+  /** How common the exact form is in passages and in general Vietnamese. */
+  commonness(exact: number): number;
   /** How many passages hold the folded form. */
   foldedCount(folded: number): number;
   /** How many passages hold the exact form. */
@@ -59,6 +61,7 @@ export function createVocabulary(): Vocabulary {
   const pairs = new Uint8Array(1 << PAIR_TABLE_BITS);
   const exactPairs = new Uint8Array(1 << PAIR_TABLE_BITS);
   const exactForms: number[][] = [];
+  const background = new Map<number, number>();
   let passages = 0;
 
   function intern(word: string): number {
@@ -120,10 +123,12 @@ export function createVocabulary(): Vocabulary {
         exactBefore = exact;
       }
     },
-    countBackground(words) {
+    commonness: (exact) => (exactCounts[exact] ?? 0) + (background.get(exact) ?? 0),
+    countBackground(words, weight) {
       let before = -1;
       for (const word of words) {
         const exact = intern(word);
+        if (weight > 0) background.set(exact, weight);
         if (before >= 0) {
           const slot = pairSlot(foldedOfExact[before] as number, foldedOfExact[exact] as number, PAIR_TABLE_BITS);
           if (pairs[slot] === 0) pairs[slot] = 1;
