@@ -334,6 +334,22 @@ describe('a message that makes the program fail', () => {
     expect(letter?.reason).not.toContain('secret');
   });
 
+  test('a fault between two parts does not repeat the first', async () => {
+    let faults = 2;
+    const channel = createScriptedChannel((part) => {
+      if (part.text.endsWith(' 2') && faults > 0) {
+        faults -= 1;
+        throw new TypeError('a fault of ours');
+      }
+      return { kind: 'sent' };
+    });
+    const { delivery, clock, ask } = await setStage({ channel });
+    delivery.start();
+    await ask('7', '2 parts');
+    await clock.advance(60_000);
+    expect(channel.out).toEqual(['7: 2 parts 1', '7: 2 parts 2']);
+  });
+
   test('a channel that cannot even write the apology loses only that message', async () => {
     const channel = createScriptedChannel(undefined, 'telegram', (reply, message) => {
       if (message.conversation === '7') throw new TypeError(reply.kind);
