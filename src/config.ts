@@ -33,6 +33,8 @@ export interface ZaloSettings {
   readonly acceptsAppSecretSignature: boolean;
   /** Code of the file and tag that prove the domain to Zalo. */
   readonly verifierCode: string | undefined;
+  /** Whether buttons are tried; else there are only numbered menus. */
+  readonly hasButtons: boolean;
   readonly apiRoot: string;
   readonly oauthRoot: string;
 }
@@ -154,6 +156,7 @@ function readZalo(read: Reader): ZaloSettings | undefined {
     'phần <mã> trong tên tệp zalo_verifier<mã>.html',
   );
   const acceptsAppSecretSignature = read.choice('ZALO_ACCEPT_APP_SECRET_SIGNATURE', ['yes', 'no'], 'no') === 'yes';
+  const hasButtons = read.choice('ZALO_BUTTONS', ['yes', 'no'], 'yes') === 'yes';
   const missing = names.filter((name) => !read.text(name));
   if (missing.length > 0 && missing.length < names.length) {
     read.problem(`${missing.join(', ')}: cần đủ cả bốn ${names.join(', ')} để bật Zalo OA, nhưng đang trống`);
@@ -170,6 +173,7 @@ function readZalo(read: Reader): ZaloSettings | undefined {
     firstPair: accessToken && refreshToken ? { accessToken, refreshToken } : undefined,
     acceptsAppSecretSignature,
     verifierCode,
+    hasButtons,
     apiRoot,
     oauthRoot,
   };

@@ -1,10 +1,13 @@
 import type { Clock } from '../core/clock.ts';
+import type { ChannelName } from '../core/message.ts';
 import type { Observer } from '../core/observer.ts';
 import type { MetricsPage } from './server.ts';
 
 /** Counts what happens to messages and gives it as Prometheus text. */
 export interface Metrics extends MetricsPage {
   readonly observer: Observer;
+  /** Counts what came of a request to a channel's webhook; `outcome` is one of few fixed words. */
+  countWebhook(channel: ChannelName, outcome: string): void;
 }
 
 /** Values that are asked for when the page is. */
@@ -60,6 +63,7 @@ export function createMetrics(gauges: Gauges, clock: Clock): Metrics {
           waitSeconds.inc({ channel }, waitMs / 1_000);
         }),
     },
+    countWebhook: (channel, outcome) => tell(({ webhooks }) => webhooks.inc({ channel, outcome })),
     async render() {
       const { registry } = await load();
       return { contentType: registry.contentType, body: await registry.metrics() };
@@ -107,6 +111,7 @@ async function createCollectors(gauges: Gauges) {
     retried: counter('send_retries_total', 'Sends that failed and were made again', ['channel']),
     died: counter('messages_dead_total', 'Messages set aside as dead letters', ['channel']),
     limited: counter('messages_limited_total', 'Messages left out because their writer is over the limit', ['channel']),
+    webhooks: counter('webhook_requests_total', 'Requests to a webhook, by what came of them', ['channel', 'outcome']),
     waits: counter('send_rate_waits_total', 'Sends that waited for the permitted rate', ['channel']),
     waitSeconds: counter('send_rate_wait_seconds_total', 'Time that sends waited for the permitted rate', ['channel']),
     latency: new prometheus.Histogram({

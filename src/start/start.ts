@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Channel } from '../channels/channel.ts';
 import { type Config, secretsOf } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
+import type { ChannelName } from '../core/message.ts';
 import { createRespond } from '../core/respond.ts';
 import { createDelivery, type Delivery } from '../delivery/deliver.ts';
 import { DEFAULT_DELIVERY_SETTINGS, type DeliverySettings } from '../delivery/settings.ts';
@@ -10,7 +11,7 @@ import { createMetrics, type Gauges } from '../http/metrics.ts';
 import type { Health } from '../http/server.ts';
 import { createLog } from './log.ts';
 import { loadServing, type Serving } from './serving.ts';
-import { isTerminalOnly, wireChannels } from './wire-channels.ts';
+import { isTerminalOnly, type Wired, wireChannels } from './wire-channels.ts';
 
 /** How long a stop may take before what is still under way is left for the next start. */
 const STOP_DEADLINE_MS = 10_000;
@@ -35,16 +36,17 @@ export async function start(config: Config): Promise<number> {
   const stops: (() => Promise<void> | void)[] = [() => store.close()];
   try {
     const respond = createRespond(served, systemClock.now);
-    const wired = await wireChannels({ config, store, respond, served, log, onEnd: ended.resolve });
-    const channels = wired.map(({ channel }) => channel);
     const metrics = createMetrics(
       {
         inbox: () => inboxGauges(delivery),
-        tokenAgeSeconds: () => ({}),
+        tokenAgeSeconds: () => tokenAges(wired),
         isReady: () => health().isReady,
       },
       systemClock,
     );
+    const onWebhook = metrics.countWebhook;
+    const wired = await wireChannels({ config, store, respond, served, log, onWebhook, onEnd: ended.resolve });
+    const channels = wired.map(({ channel }) => channel);
     const delivery: Delivery = createDelivery({
       ...store,
       channels,
@@ -111,6 +113,11 @@ function healthOf(channels: readonly Channel[], delivery: Delivery, serving: Ser
 function inboxGauges(delivery: Delivery): ReturnType<Gauges['inbox']> {
   const { waiting, oldestMs, dead } = delivery.depth();
   return { waiting, oldestSeconds: oldestMs === undefined ? 0 : (systemClock.now() - oldestMs) / 1_000, dead };
+}
+
+function tokenAges(wired: readonly Wired[]): Readonly<Record<string, number>> {
+  const ages = wired.map(({ channel, tokenAgeSeconds }) => [channel.name, tokenAgeSeconds?.()] as const);
+  return Object.fromEntries(ages.filter((age): age is [ChannelName, number] => age[1] !== undefined));
 }
 
 function millisecondsSinceStart(): number {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Channel } from '../channels/channel.ts';
 import type { Config } from '../config.ts';
 import { systemClock } from '../core/clock.ts';
+import type { ChannelName } from '../core/message.ts';
 import type { Respond, Served } from '../core/respond.ts';
 import type { Store } from '../delivery/store.ts';
 import type { Route } from '../http/route.ts';
@@ -10,6 +11,8 @@ import type { Route } from '../http/route.ts';
 export interface Wired {
   readonly channel: Channel;
   readonly routes: readonly Route[];
+  /** Seconds since the channel's access token was granted, where it has one that ages. */
+  tokenAgeSeconds?(): number | undefined;
 }
 
 /** What channels are wired to. */
@@ -19,6 +22,8 @@ export interface Wires {
   readonly respond: Respond;
   readonly served: () => Served;
   readonly log: Logger;
+  /** Counts what came of a request to a channel's webhook. */
+  readonly onWebhook: (channel: ChannelName, outcome: string) => void;
   /** Ends the program: the terminal's input is over. */
   readonly onEnd: () => void;
 }
@@ -31,7 +36,7 @@ export function isTerminalOnly({ telegram, zalo, zaloBot }: Config): boolean {
 /** Makes the channels that have a token, else the terminal; a platform's code is loaded only when it is on. */
 export async function wireChannels(wires: Wires): Promise<readonly Wired[]> {
   if (isTerminalOnly(wires.config)) return [await wireTerminal(wires)];
-  const { config, store, respond, served, log } = wires;
+  const { config, store, respond, served, log, onWebhook } = wires;
   const { notes, tokens } = store;
   const { publicUrl } = config;
   const clock = systemClock;
@@ -43,7 +48,8 @@ export async function wireChannels(wires: Wires): Promise<readonly Wired[]> {
   }
   if (config.zalo) {
     const { createZaloChannel } = await import('../channels/zalo/channel.ts');
-    wired.push(createZaloChannel({ ...config.zalo, publicUrl, tokens, notes, log, clock }));
+    const onOutcome = (outcome: string): void => onWebhook('zalo', outcome);
+    wired.push(createZaloChannel({ ...config.zalo, publicUrl, tokens, notes, log, clock, onWebhook: onOutcome }));
   }
   if (config.zaloBot) {
     const { createZaloBotChannel } = await import('../channels/zalo-bot/channel.ts');

@@ -21,6 +21,8 @@ export interface Access {
   install(grant: Extract<GrantResult, { kind: 'granted' }>): Promise<void>;
   /** Why an administrator must consent; undefined while the grant works. */
   problem(): string | undefined;
+  /** How long ago the access token was granted, ms, told from when it ends; undefined without a token. */
+  ageMs(): number | undefined;
   /** Whether the token endpoint refused to go on, or there never was a pair. */
   needsConsent(): Promise<boolean>;
 }
@@ -43,6 +45,8 @@ export const REFRESH_AHEAD_MS = 10 * 60_000;
 
 /** A first pair comes without its age: it is replaced within the hour, while the person who entered it is near. */
 const FIRST_PAIR_LIFETIME_MS = 3_600_000;
+/** An access token works for 25 hours, as Zalo documents it. */
+const LIFETIME_MS = 90_000_000;
 /** A token that is refused this soon after it was granted does not get better by another refresh. */
 const SETTLING_MS = 60_000;
 /** How often the store is asked whether another process got a new consent. */
@@ -182,6 +186,7 @@ export function createAccess(options: AccessOptions): Access {
       use(next);
     },
     problem: () => death?.reason,
+    ageMs: () => pair && Math.max(0, LIFETIME_MS - (pair.expiresAtMs - clock.now())),
     async needsConsent() {
       await current();
       return death !== undefined;

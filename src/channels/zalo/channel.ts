@@ -38,7 +38,7 @@ export interface ZaloOptions {
   /** Told what came of each request to the webhook, to count it. */
   readonly onWebhook?: (outcome: WebhookOutcome) => void;
   /** Whether buttons are tried before numbered menus; default yes. What an account refuses is found out by itself. */
-  readonly hasButtons?: boolean;
+  readonly hasButtons: boolean;
   /** Limit of one call to the open API; default 10 s. */
   readonly sendTimeoutMs?: number;
 }
@@ -47,6 +47,8 @@ export interface ZaloOptions {
 export interface ZaloParts {
   readonly channel: Channel;
   readonly routes: readonly Route[];
+  /** Seconds since the access token was granted; undefined while there is none. */
+  tokenAgeSeconds(): number | undefined;
 }
 
 /** How often the age of the access token is looked at. */
@@ -101,7 +103,7 @@ export function createZaloChannel(options: ZaloOptions): ZaloParts {
   const send = createSender({
     api,
     access,
-    manners: createManners({ prefix, notes, clock, hasButtons: options.hasButtons ?? true }),
+    manners: createManners({ prefix, notes, clock, hasButtons: options.hasButtons }),
     clock,
     log,
     onFault: health.sent,
@@ -150,7 +152,14 @@ export function createZaloChannel(options: ZaloOptions): ZaloParts {
     },
     health: () => health.report(access.problem()),
   };
-  return { channel, routes: [webhook, ...consent.routes, ...createVerifierRoutes(options.verifierCode)] };
+  return {
+    channel,
+    routes: [webhook, ...consent.routes, ...createVerifierRoutes(options.verifierCode)],
+    tokenAgeSeconds() {
+      const ageMs = access.ageMs();
+      return ageMs === undefined ? undefined : ageMs / 1_000;
+    },
+  };
 }
 
 function consentAddress(publicUrl: string | undefined): string {

@@ -176,6 +176,7 @@ describe('the proof of the domain', () => {
       createZaloChannel({
         ...zalo.fake.account,
         acceptsAppSecretSignature: false,
+        hasButtons: true,
         firstPair: undefined,
         verifierCode: '"><script>',
         apiRoot: zalo.fake.url,

@@ -29,6 +29,7 @@ export async function openZalo(
       ...fake.account,
       acceptsAppSecretSignature: false,
       verifierCode: undefined,
+      hasButtons: true,
       apiRoot: fake.url,
       oauthRoot: fake.url,
       publicUrl: 'https://bot.example.vn',
