@@ -130,7 +130,14 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
     me = found;
     noteProblem('connection', undefined);
     log.info(
-      { username: me.username, readsGroups: me.can_read_all_group_messages === true, mode },
+      {
+        username: me.username,
+        mode,
+        // What is switched at @BotFather: without it these kinds of updates never come.
+        readsGroups: me.can_read_all_group_messages === true,
+        takesInlineQueries: me.supports_inline_queries === true,
+        takesGuests: me.supports_guest_queries === true,
+      },
       'telegram connected',
     );
     const reader = createReader(token, api, {

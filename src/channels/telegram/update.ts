@@ -78,6 +78,7 @@ export interface TelegramMe extends TelegramUser {
   readonly username: string;
   readonly can_read_all_group_messages?: boolean;
   readonly supports_inline_queries?: boolean;
+  readonly supports_guest_queries?: boolean;
 }
 
 /** The kinds of updates that are asked for. */
