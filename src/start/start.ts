@@ -36,14 +36,11 @@ export async function start(config: Config): Promise<number> {
   const stops: (() => Promise<void> | void)[] = [() => store.close()];
   try {
     const respond = createRespond(served, systemClock.now);
-    const metrics = createMetrics(
-      {
-        inbox: () => inboxGauges(delivery),
-        tokenAgeSeconds: () => tokenAges(wired),
-        isReady: () => health().isReady,
-      },
-      systemClock,
-    );
+    const metrics = createMetrics({
+      inbox: () => inboxGauges(delivery),
+      tokenAgeSeconds: () => tokenAges(wired),
+      isReady: () => health().isReady,
+    });
     const onWebhook = metrics.countWebhook;
     const wired = await wireChannels({ config, store, respond, served, log, onWebhook, onEnd: ended.resolve });
     const channels = wired.map(({ channel }) => channel);

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { createMetrics } from '../../src/http/metrics.ts';
-import { createManualClock } from '../support/manual-clock.ts';
 
 const GAUGES = {
   inbox: () => ({ waiting: 3, oldestSeconds: 4.5, dead: 1 }),
@@ -9,7 +8,7 @@ const GAUGES = {
 };
 
 test('what happens before the page is asked for is counted too, by channel and kind', async () => {
-  const { observer, render } = createMetrics(GAUGES, createManualClock(0));
+  const { observer, render } = createMetrics(GAUGES);
   observer.received('zalo');
   observer.received('zalo');
   observer.finished('zalo', 'answer', 12);
@@ -24,8 +23,14 @@ test('what happens before the page is asked for is counted too, by channel and k
   expect((await render()).body).toContain('bot_messages_dead_total{channel="telegram"} 1');
 });
 
+test('nothing is lost when there is much before the first page', async () => {
+  const { observer, render } = createMetrics(GAUGES);
+  for (let count = 0; count < 25_000; count += 1) observer.received('zalo');
+  expect((await render()).body).toContain('bot_messages_received_total{channel="zalo"} 25000');
+});
+
 test('depth, oldest age, dead letters, token age, readiness and event-loop delay are read when the page is', async () => {
-  const { body } = await createMetrics(GAUGES, createManualClock(0)).render();
+  const { body } = await createMetrics(GAUGES).render();
   for (const line of [
     'bot_inbox_waiting 3',
     'bot_inbox_oldest_seconds 4.5',
