@@ -93,7 +93,9 @@ describe('the poll', () => {
     const { fake, received, start } = await startPolling();
     await start();
     await fake.until(() => fake.callsOf('getUpdates').length > 0);
-    fake.fail({ method: 'getUpdates', fault, times: 2 });
+    // Each of these two costs a whole hold.
+    const isSilent = fault.kind === 'silence' || fault.kind === 'truncated';
+    fake.fail({ method: 'getUpdates', fault, times: isSilent ? 1 : 2 });
     await fake.deliver({ message: textMessage('một') });
     await fake.deliver({ message: textMessage('hai') });
     expect(new Set(received.map(({ request }) => 'text' in request && request.text))).toEqual(new Set(['một', 'hai']));
