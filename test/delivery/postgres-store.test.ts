@@ -1,10 +1,11 @@
+import pg from 'pg';
 import { afterAll, describe, expect, test } from 'vitest';
 import { silentLog } from '../../src/core/log.ts';
 import { openStore } from '../../src/delivery/store.ts';
 import { carry } from '../support/carry.ts';
 import { startPostgres } from '../support/postgres.ts';
-import { START_MS } from './set-up.ts';
-import { describeStore } from './store-contract.ts';
+import { question, START_MS } from './set-up.ts';
+import { describeStore, until } from './store-contract.ts';
 
 const server = await startPostgres();
 afterAll(() => server?.stop());
@@ -55,6 +56,48 @@ if (server) {
     });
   });
 
+  describe('PostgreSQL: who holds what', () => {
+    const options = { log: silentLog, now: () => START_MS, maxWaiting: 100 };
+
+    test('what was taken over is no longer ours to send or to end', async () => {
+      const url = await server.createDatabase();
+      const [one, other] = [await openStore(url, options), await openStore(url, options)];
+      await one.inbox.admit([{ message: question(), memo: undefined }]);
+      const [claimed] = await one.inbox.claim('telegram', 1);
+      if (!claimed) throw new Error('expected a claim');
+      expect(one.inbox.hold(claimed)).toBe('held');
+      expect(await other.inbox.claim('telegram', 1)).toEqual([]);
+      // What another process does to one that was silent for too long.
+      await query(url, 'DELETE FROM bot_worker; UPDATE bot_message SET owner = NULL');
+      await until(() => one.inbox.hold(claimed) === 'lost');
+      const [taken] = await other.inbox.claim('telegram', 1);
+      expect(taken?.seq).toBe(claimed.seq);
+      await one.inbox.settle(claimed, { state: 'done', reason: undefined, context: undefined, isForgotten: false });
+      expect((await other.inbox.depth()).waiting).toBe(1);
+      await one.close();
+      await other.close();
+    });
+
+    test('a leader whose connection breaks is told so, and is elected again', async () => {
+      const url = await server.createDatabase();
+      const store = await openStore(url, options);
+      const stop = new AbortController();
+      const events: string[] = [];
+      const led = store.election.whileLeader('poll', stop.signal, async (leading) => {
+        events.push('leads');
+        await new Promise<void>((resolve) => leading.addEventListener('abort', () => resolve()));
+        events.push('ends');
+      });
+      await until(() => events.length === 1);
+      await query(url, "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'");
+      await until(() => events.length === 3);
+      expect(events).toEqual(['leads', 'ends', 'leads']);
+      stop.abort();
+      await led;
+      await store.close();
+    });
+  });
+
   describe('PostgreSQL: the address', () => {
     test('a server that is not there, or refuses, is one clear error without the password', async () => {
       const options = { log: silentLog, now: () => START_MS, maxWaiting: 1 };
@@ -65,4 +108,11 @@ if (server) {
       }
     });
   });
+}
+
+async function query(url: string, sql: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query(sql);
+  await client.end();
 }
