@@ -9,7 +9,7 @@ import type { Response } from '../core/respond.ts';
 import type { Notes } from '../core/store.ts';
 import { createAnswerer } from './answer.ts';
 import { createGuard } from './guard.ts';
-import { createLimits } from './limits.ts';
+import { type Allowance, createLimits } from './limits.ts';
 import { FRESH_MEMO, memoToJson } from './memo.ts';
 import { createSendGate } from './send-rates.ts';
 import { type DeliverySettings, IDS_KEPT_MS } from './settings.ts';
@@ -44,6 +44,12 @@ export interface DeliveryOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly observer: Observer;
+}
+
+/** A message that came, and what the limits say to it. */
+interface Counted {
+  readonly message: IncomingMessage;
+  readonly allowance: Allowance;
 }
 
 /** How often the inbox is looked at, to see its depth, that it can be written, and what nobody told of. */
@@ -89,22 +95,31 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     }),
   );
 
-  const receive: Receive = async (messages) => {
-    const nowMs = clock.now();
-    const taken = messages.map((message) => ({ message, allowance: limits.take(message, nowMs) }));
-    const admitted = taken.filter(({ allowance }) => allowance !== 'over');
-    let wasNew: readonly boolean[] | 'full' = 'full';
+  const admit = async (counted: readonly Counted[]): Promise<readonly boolean[] | 'full'> => {
+    // A flood that is left out must not cost a write.
+    if (counted.length === 0) return [];
     try {
-      wasNew = await inbox.admit(
-        admitted.map(({ message, allowance }) => ({
+      const wasNew = await inbox.admit(
+        counted.map(({ message, allowance }) => ({
           message,
           memo: allowance === 'notice' ? memoToJson({ ...FRESH_MEMO, notice: 'slow-down' }) : undefined,
         })),
       );
       noteStore(undefined);
+      return wasNew;
     } catch (fault) {
       noteStore(fault);
       throw fault;
+    }
+  };
+
+  const receive: Receive = async (messages) => {
+    const nowMs = clock.now();
+    const taken = messages.map((message): Counted => ({ message, allowance: limits.take(message, nowMs) }));
+    const admitted = taken.filter(({ allowance }) => allowance !== 'over');
+    let wasNew: readonly boolean[] | 'full' = 'full';
+    try {
+      wasNew = await admit(admitted);
     } finally {
       admitted.forEach(({ message, allowance }, index) => {
         if (wasNew === 'full' || !wasNew[index]) limits.giveBack(message, allowance);
@@ -115,11 +130,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     return 'stored';
   };
 
-  const count = (
-    taken: readonly { readonly message: IncomingMessage; readonly allowance: string }[],
-    admitted: readonly { readonly message: IncomingMessage }[],
-    wasNew: readonly boolean[],
-  ): void => {
+  const count = (taken: readonly Counted[], admitted: readonly Counted[], wasNew: readonly boolean[]): void => {
     for (const { message, allowance } of taken) if (allowance === 'over') observer.limited(message.channel);
     admitted.forEach(({ message }, index) => {
       if (wasNew[index]) observer.received(message.channel);
