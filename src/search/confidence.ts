@@ -12,7 +12,7 @@ export const EVIDENCE = [
   'pairs',
   /** How near the closest known phrasing is. */
   'closeness',
-  /** Lead over the runner-up, as a share of the own score. */
+  /** Lead over the runner-up; little where both scores are low. */
   'margin',
   /** Weight of the heaviest word that is missing, as a share of what an ordinary rare word weighs. */
   'missing',
@@ -37,7 +37,7 @@ export type Evidence = Readonly<Record<EvidenceName, number>>;
 /** A word that stands in one passage of many weighs about this. */
 const RARE_WEIGHT = 3;
 /** Below this share a decisive word counts as missing; its syllables apart earn less. */
-const DECISIVE_FOUND = 0.5;
+const DECISIVE_FOUND = 0.75;
 
 /** Measures the evidence for a turn; `rival` is the score of the best other turn. */
 export function measureEvidence(
@@ -85,7 +85,7 @@ export function measureEvidence(
     window: best?.features.window ?? 0,
     pairs: Math.max(best?.features.pairs ?? 0, turn.phrasing?.features.pairs ?? 0),
     closeness: turn.closeness,
-    margin: turn.score > 0 ? Math.max(-1, (turn.score - rival) / turn.score) : -1,
+    margin: (turn.score - rival) / (1 + Math.max(turn.score, rival)),
     missing: missing / RARE_WEIGHT,
     names: names > 0 ? namesMissing / names : 0,
     unknown: unknown / total,

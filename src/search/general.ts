@@ -53,6 +53,7 @@ interface GeneralFile {
   readonly asking: string;
   readonly words: string;
   readonly decisive: string;
+  readonly everyday: string;
   readonly kinds: Record<AskedKind, string>;
   readonly whole: string;
   readonly followUp: string;
@@ -95,6 +96,7 @@ export function parseGeneral(yaml: string): General {
         .flatMap((list) => readPhrases(String(list)))
         .map((phrase) => ({ phrase, weight: 0 })),
       ...Object.values(file.abbreviations).map((full) => ({ phrase: splitWords(String(full)), weight: 0 })),
+      ...splitWords(file.everyday).map((word) => ({ phrase: [word], weight: 0 })),
       ...splitWords(file.frequent).map((word) => ({ phrase: [word], weight: 2 })),
       ...splitWords(file.function).map((word) => ({ phrase: [word], weight: 6 })),
     ],

@@ -2,9 +2,11 @@ import type { Library, PlacedTurn, Turn } from '../core/interview.ts';
 import { type SentenceRange, splitSentences } from '../core/sentences.ts';
 import { foldWord } from './fold.ts';
 import type { General } from './general.ts';
+import type { Lexicon } from './lexicon.ts';
 import { createPassageIndex, type PassageIndex, type PassageWords } from './passage-index.ts';
 import { kindsOf } from './sentence-kinds.ts';
-import { createShortForms, glossaryForms, type ShortForms } from './short-forms.ts';
+import { createShortForms, glossaryForms } from './short-forms.ts';
+import { TUNING, type Tuning } from './tuning.ts';
 
 /** What an indexed text is: a paragraph of an answer, or a way to ask for a turn. */
 export type Source =
@@ -36,13 +38,14 @@ export interface LibraryIndex {
   /** By turn: where its paragraphs begin in `sources`. */
   readonly firstSource: readonly number[];
   readonly index: PassageIndex;
-  readonly shortForms: ShortForms;
+  /** What a question is read with. */
+  readonly lexicon: Lexicon;
   /** Mean length of a paragraph in words. */
   readonly averageLength: number;
 }
 
 /** Indexes every paragraph, published question and known phrasing of a library. */
-export function createLibraryIndex(library: Library, general: General): LibraryIndex {
+export function createLibraryIndex(library: Library, general: General, tuning: Tuning = TUNING): LibraryIndex {
   const turns: PlacedTurn[] = [];
   const sources: Source[] = [];
   const firstSource: number[] = [];
@@ -86,7 +89,13 @@ export function createLibraryIndex(library: Library, general: General): LibraryI
     sources,
     firstSource,
     index,
-    shortForms: createShortForms(...glossaries, general.abbreviations),
+    lexicon: {
+      vocabulary: index.vocabulary,
+      spelling: index.spelling,
+      shortForms: createShortForms(...glossaries, general.abbreviations),
+      general,
+      tuning,
+    },
     averageLength: Math.max(1, wordCount / Math.max(1, paragraphCount)),
   };
 }

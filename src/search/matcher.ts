@@ -27,7 +27,7 @@ export function createMatcher(library: Library, options: MatcherOptions = {}): M
         indexed.turns.findIndex(
           (placed) => placed.interview.id === lastTurn.interview && placed.turn.id === lastTurn.turn,
         );
-      const { question, ranked, leanedOn } = rankTurns(text, indexed, general, last === -1 ? undefined : last);
+      const { question, ranked, leanedOn } = rankTurns(text, indexed, last === -1 ? undefined : last);
       const hits: Hit[] = ranked.slice(0, MAX_HITS).map((turn) => {
         const placed = indexed.turns[turn.turn] as (typeof indexed.turns)[number];
         return { ...placed, confidence: turn.confidence, ...chooseSpans(turn, question, indexed) };

@@ -1,12 +1,12 @@
 import { foldWord } from './fold.ts';
-import type { AskedKind, General, KnownPhrase } from './general.ts';
+import type { AskedKind } from './general.ts';
+import type { Lexicon } from './lexicon.ts';
+import { addCompound, addSynonyms, findPhrases } from './phrases.ts';
 import { type ReadWord, readQuestion } from './read-question.ts';
-import { findRepairs } from './repair.ts';
+import { findRepairs, type Repair } from './repair.ts';
 import { restoreAccents } from './restore.ts';
-import type { ShortForms } from './short-forms.ts';
-import type { Spelling } from './spelling.ts';
 import { isSyllable } from './syllable.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { shareAmongExpanded, weighPair, weighWord } from './weigh.ts';
 
 /** A way in which some of a question's words may stand in a text. */
 export interface Alternative {
@@ -15,13 +15,19 @@ export interface Alternative {
   readonly end: number;
   /** Folded words, side by side in the text. */
   readonly folded: readonly number[];
-  /** Exact words where the typist gave them; -1 where any accents will do. */
+  /** Exact words where the accents are known; -1 where any will do. */
   readonly exact: readonly number[];
   /** Share of the words' weight that it earns. */
   readonly factor: number;
   /** What of that is left where the text has other accents. */
   readonly wrongAccents: number;
   readonly how: 'typed' | 'synonym' | 'repair';
+}
+
+/** Some positions of a question. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** A question made ready for matching. */
@@ -37,10 +43,9 @@ export interface Question {
   /** Whether no text, and no synonym or repair, knows the word at the position. */
   readonly isUnknown: readonly boolean[];
   readonly alternatives: readonly Alternative[];
-  readonly isAccentless: boolean;
   readonly asks: ReadonlySet<AskedKind>;
   /** Where words stand that decide what is asked. */
-  readonly decisive: readonly { readonly start: number; readonly end: number }[];
+  readonly decisive: readonly Stretch[];
   /** Whether everything that was said is asked for. */
   readonly wantsWhole: boolean;
   /** Whether it is worded as going on from an earlier question. */
@@ -50,269 +55,106 @@ export interface Question {
   readonly totalWeight: number;
 }
 
-/** A text of general Vietnamese stands in for this many passages when words are weighed over a small library. */
+/** Phrases that only ask, or only point: they weigh little wherever they stand together. */
+const EMPTY_ROLES: ReadonlySet<string> = new Set(['asking', 'whole', 'pointing']);
 
-const COMPOUND_ROLES: ReadonlySet<string> = new Set(['word', 'decisive', 'synonym']);
-const X = {
-  idf: 0.8,
-  pidf: 0.6,
-  grammar: 0.8,
-  fn: 0.9,
-  ask: 0.3,
-  slip: 0.5,
-  wrong: 0.35,
-  guess: 0.8,
-  part: 0.4,
-  bg: 60,
-  ...JSON.parse(process.env.P ?? '{}'),
-};
-const IDF_POWER = X.idf;
-/** Most words that a short form weighs. */
-const EXPANDED_WORDS = 2.5;
-/** What a word earns whose accents no text has. */
-const TONE_SLIP_FACTOR = X.slip;
-/** What a synonym earns of what the word itself would. */
-const SYNONYM_FACTOR = 0.6;
-
-/** Reads a question against the words of an index. */
-export function createQuestion(
-  text: string,
-  vocabulary: Vocabulary,
-  spelling: Spelling,
-  shortForms: ShortForms,
-  general: General,
-): Question {
-  const read = readQuestion(text, vocabulary, shortForms, general);
-  const repairs = findRepairs(
-    read.map(({ form }) => form),
-    vocabulary,
-    spelling,
-  );
-  const words = read.map((one, at): ReadWord => {
-    const repair = repairs.find((candidate) => candidate.at === at && candidate.isReplacement);
-    if (!repair) return one;
-    const word = vocabulary.spell(repair.folded);
-    return { ...one, word, form: foldWord(word), typed: one.typed ?? one.word, how: 'repair' };
-  });
-  const accentedCount = read.filter((one) => one.form.isAccented && one.typed === undefined).length;
-  const isAccentless = accentedCount < words.length * 0.15;
-  const asking = words.map(() => false);
+/** Reads a question against the texts of a library. */
+export function createQuestion(text: string, lexicon: Lexicon): Question {
+  const { vocabulary, spelling, general, tuning } = lexicon;
+  const read = readQuestion(text, lexicon);
+  const forms = read.map(({ form }) => form);
+  const repairs = tuning.repairs ? findRepairs(forms, vocabulary, spelling) : [];
+  const words = read.map((one, at) => replaceWord(one, at, repairs, lexicon));
   const restored = restoreAccents(
     words.map(({ form }) => form),
     vocabulary,
+    tuning.restores,
   );
-  const phrases = findPhrases(words, restored, isAccentless, vocabulary, general);
+  const phrases = findPhrases(words, restored, lexicon);
+  const isAsking = words.map(() => false);
   for (const { at, phrase } of phrases) {
-    if (phrase.role.kind === 'asking' || phrase.role.kind === 'whole' || phrase.role.kind === 'pointing')
-      asking.fill(true, at, at + phrase.forms.length);
+    if (EMPTY_ROLES.has(phrase.role.kind)) isAsking.fill(true, at, at + phrase.forms.length);
   }
-  const exactOf = (at: number) => {
+  const isFunction = words.map(({ form }, at) => {
     const exact = restored[at] as number;
-    return exact >= 0 ? vocabulary.spellExact(exact) : (words[at] as ReadWord).form.exact;
-  };
-  const isFunction = words.map((_, at) => asking[at] === true || general.functionWords.has(exactOf(at)));
-  const alternatives: Alternative[] = [];
-  words.forEach((read, at) => {
-    const folded = vocabulary.foldedOf(read.form.folded);
-    if (folded < 0 || read.how === 'repair') return;
-    // A word typed without marks among accented ones may have lost them; without any accents around, it surely has.
-    // A foreign name is written with its accents or without.
-    const anyAccents = !read.form.isAccented && !isSyllable(read.form.folded);
-    const exact = restored[at] as number;
-    alternatives.push({
-      start: at,
-      end: at + 1,
-      folded: [folded],
-      exact: [anyAccents || exact < 0 ? -1 : exact],
-      // Accents that nobody uses on this syllable are a slip of the tone key.
-      factor: !anyAccents && exact < 0 ? TONE_SLIP_FACTOR : 1,
-      wrongAccents: read.form.isAccented ? X.wrong : X.guess,
-      how: 'typed',
-    });
+    return isAsking[at] === true || general.functionWords.has(exact >= 0 ? vocabulary.spellExact(exact) : form.exact);
   });
-  for (const { at, phrase } of phrases) addWord(at, phrase, words, alternatives, vocabulary);
-  for (const repair of repairs) {
-    alternatives.push({
-      start: repair.at,
-      end: repair.at + 1,
-      folded: [repair.folded],
-      exact: [-1],
-      factor: repair.factor,
-      wrongAccents: X.guess,
-      how: 'repair',
-    });
+  const alternatives = words.flatMap((word, at) => typedAlternative(word, at, restored[at] as number, lexicon));
+  for (const placed of phrases) addCompound(placed, words, alternatives, lexicon);
+  for (const { at, folded, factor } of repairs) {
+    const wrongAccents = tuning.wrongGuess;
+    alternatives.push({ start: at, end: at + 1, folded: [folded], exact: [-1], factor, wrongAccents, how: 'repair' });
   }
-  for (const { at, phrase } of phrases) addSynonyms(at, phrase, vocabulary, alternatives);
-  const weights = words.map((read, at) =>
-    weigh(read, isFunction[at] === true, asking[at] === true, restored[at] as number, vocabulary, general),
+  for (const placed of phrases) addSynonyms(placed, alternatives, lexicon);
+  const weights = words.map((word, at) =>
+    weighWord(word, restored[at] as number, isFunction[at] === true, isAsking[at] === true, lexicon),
   );
   shareAmongExpanded(words, weights);
-  const isUnknown = words.map(
-    (_, at) =>
-      !alternatives.some(
-        (one) =>
-          one.start <= at &&
-          at < one.end &&
-          one.folded.every((folded, offset) =>
-            (one.exact[offset] ?? -1) >= 0
-              ? vocabulary.exactCount(one.exact[offset] as number) > 0
-              : vocabulary.foldedCount(folded) > 0,
-          ),
-      ),
-  );
-  const asks = new Set(phrases.flatMap(({ phrase }) => (phrase.role.kind === 'asks' ? [phrase.role.asked] : [])));
+  const roles = phrases.map(({ phrase }) => phrase.role);
   return {
     words,
     weights,
-    pairWeights: words.map((_, at) => weighPair(at, alternatives, weights, isFunction, vocabulary)),
+    pairWeights: words.map((_, at) => weighPair(at, alternatives, isFunction, lexicon)),
     isFunction,
-    isName: words.map((read, at) => !isFunction[at] && isNameLike(read)),
-    isUnknown,
+    isName: words.map((word, at) => !isFunction[at] && isNameLike(word)),
+    isUnknown: words.map((_, at) => !alternatives.some((one) => covers(one, at) && isHeld(one, lexicon))),
     alternatives,
-    isAccentless,
-    asks,
+    asks: new Set(roles.flatMap((role) => (role.kind === 'asks' ? [role.asked] : []))),
     decisive: phrases.flatMap(({ at, phrase }) =>
       phrase.role.kind === 'decisive' ? [{ start: at, end: at + phrase.forms.length }] : [],
     ),
-    wantsWhole: phrases.some(({ phrase }) => phrase.role.kind === 'whole'),
+    wantsWhole: roles.some(({ kind }) => kind === 'whole'),
     followsUp: phrases.some(
-      ({ at, phrase }) => phrase.role.kind === 'pointing' || (phrase.role.kind === 'followUp' && at === 0),
+      ({ at, phrase: { role } }) => role.kind === 'pointing' || (role.kind === 'followUp' && at === 0),
     ),
     contentWords: isFunction.filter((is) => !is).length,
     totalWeight: weights.reduce((sum, weight) => sum + weight, 0),
   };
 }
 
-function isNameLike(read: ReadWord): boolean {
-  return read.isCapital || /\d/u.test(read.form.folded) || !isSyllable(read.form.folded);
+function replaceWord(one: ReadWord, at: number, repairs: readonly Repair[], { vocabulary }: Lexicon): ReadWord {
+  const repair = repairs.find((candidate) => candidate.at === at && candidate.isReplacement);
+  if (!repair) return one;
+  const word = vocabulary.spell(repair.folded);
+  return { ...one, word, form: foldWord(word), typed: one.typed ?? one.word, how: 'repair' };
 }
 
-/**
- * Every known phrase that stands in the question. Words typed without accents agree with any; a single one only with the
- * accents it most likely has.
- */
-function findPhrases(
-  words: readonly ReadWord[],
-  restored: readonly number[],
-  isAccentless: boolean,
-  vocabulary: Vocabulary,
-  general: General,
-): readonly { readonly at: number; readonly phrase: KnownPhrase }[] {
-  return words.flatMap((read, at) =>
-    (general.phrases.get(read.form.folded) ?? [])
-      .filter(({ forms }) =>
-        forms.every((wanted, offset) => {
-          const form = words[at + offset]?.form;
-          if (form?.folded !== wanted.folded) return false;
-          if (form.exact === wanted.exact) return true;
-          if (form.isAccented) return false;
-          const likely = restored[at + offset] as number;
-          if (forms.length === 1 && likely >= 0) return vocabulary.spellExact(likely) === wanted.exact;
-          return isAccentless || forms.length > 1;
-        }),
-      )
-      .map((phrase) => ({ at, phrase })),
-  );
-}
-
-/**
- * Where the question holds a word of several syllables, its syllables alone earn little: `Hải Phòng` is not answered by a
- * text about `Hải Dương` and `phòng ban`.
- */
-function addWord(
+function typedAlternative(
+  { form, how }: ReadWord,
   at: number,
-  phrase: KnownPhrase,
-  words: readonly ReadWord[],
-  alternatives: Alternative[],
-  vocabulary: Vocabulary,
-): void {
-  const { role, forms } = phrase;
-  if (forms.length < 2 || !COMPOUND_ROLES.has(role.kind)) return;
-  const folded = forms.map((form) => vocabulary.foldedOf(form.folded));
-  const exact = forms.map((form, offset) => (words[at + offset]?.form.isAccented ? vocabulary.exactOfForm(form) : -1));
-  for (const [index, one] of alternatives.entries()) {
-    if (one.how !== 'typed' || one.start < at || one.end > at + forms.length || one.end - one.start > 1) continue;
-    alternatives[index] = { ...one, factor: Math.min(one.factor, X.part) };
-  }
-  if (folded.every((number) => number >= 0)) {
-    alternatives.push({
-      start: at,
-      end: at + forms.length,
-      folded,
-      exact,
-      factor: 1,
-      wrongAccents: X.guess,
-      how: 'typed',
-    });
-  }
-}
-
-function addSynonyms(at: number, phrase: KnownPhrase, vocabulary: Vocabulary, alternatives: Alternative[]): void {
-  if (phrase.role.kind !== 'synonym') return;
-  for (const other of phrase.role.others) {
-    const folded = other.map((form) => vocabulary.foldedOf(form.folded));
-    if (folded.some((number) => number < 0)) continue;
-    const exact = other.map((form) => vocabulary.exactOfForm(form));
-    if (exact.some((number) => number < 0)) continue;
-    alternatives.push({
-      start: at,
-      end: at + phrase.forms.length,
-      folded,
-      exact,
-      factor: SYNONYM_FACTOR,
-      wrongAccents: 0,
-      how: 'synonym',
-    });
-  }
-}
-
-/** A short form written out in eight words is still one thing asked for; it weighs no more than a few words. */
-function shareAmongExpanded(words: readonly ReadWord[], weights: number[]): void {
-  for (let at = 0; at < words.length; ) {
-    const { how, typed } = words[at] as ReadWord;
-    let end = at + 1;
-    if (how === 'abbreviation') while (words[end]?.how === how && words[end]?.typed === typed) end += 1;
-    const share = Math.min(1, EXPANDED_WORDS / (end - at));
-    for (; at < end; at += 1) weights[at] = (weights[at] as number) * share;
-  }
-}
-
-/** Rare pairs count more; a pair of grammar words nothing. */
-function weighPair(
-  at: number,
-  alternatives: readonly Alternative[],
-  weights: readonly number[],
-  isFunction: readonly boolean[],
-  vocabulary: Vocabulary,
-): number {
-  if (at + 1 >= weights.length || (isFunction[at] && isFunction[at + 1])) return 0;
-  let count = 0;
-  for (const one of alternatives) {
-    if (one.end !== at + 1 || one.start !== at || one.how === 'synonym') continue;
-    for (const other of alternatives) {
-      if (other.start !== at + 1 || other.end !== at + 2 || other.how === 'synonym') continue;
-      count = Math.max(count, vocabulary.pairCount(one.folded[0] as number, other.folded[0] as number));
-    }
-  }
-  const total = vocabulary.passageCount() + X.bg;
-  const rarity = (-Math.log(Math.min(0.9, (count + 0.3) / total))) ** X.pidf;
-  const grammar = isFunction[at] || isFunction[at + 1] ? X.grammar : 1;
-  return rarity * grammar;
-}
-
-function weigh(
-  read: ReadWord,
-  isFunction: boolean,
-  isAsking: boolean,
   exact: number,
-  vocabulary: Vocabulary,
-  general: General,
-): number {
-  const folded = vocabulary.foldedOf(read.form.folded);
-  const count = exact >= 0 ? vocabulary.exactCount(exact) : folded >= 0 ? vocabulary.foldedCount(folded) : 0;
-  const spelled = exact >= 0 ? vocabulary.spellExact(exact) : read.form.exact;
-  const background = isFunction ? 0.5 : general.frequentWords.has(spelled) ? 0.1 : 0.004;
-  const share = (count + background * X.bg) / (vocabulary.passageCount() + X.bg);
-  const rarity = (-Math.log(Math.min(0.98, share))) ** IDF_POWER;
-  return rarity * (isAsking ? X.ask : isFunction ? X.fn : 1);
+  { vocabulary, tuning }: Lexicon,
+): Alternative[] {
+  const folded = vocabulary.foldedOf(form.folded);
+  if (folded < 0 || how === 'repair') return [];
+  // A foreign name is written with its accents or without.
+  const anyAccents = !form.isAccented && !isSyllable(form.folded);
+  return [
+    {
+      start: at,
+      end: at + 1,
+      folded: [folded],
+      exact: [anyAccents ? -1 : exact],
+      // Accents that nobody uses on this syllable are a slip of the tone key.
+      factor: exact < 0 && form.isAccented ? tuning.toneSlip : 1,
+      wrongAccents: form.isAccented ? tuning.wrongAccents : tuning.wrongGuess,
+      how: 'typed',
+    },
+  ];
+}
+
+function isNameLike({ isCapital, form }: ReadWord): boolean {
+  return isCapital || /\d/u.test(form.folded) || !isSyllable(form.folded);
+}
+
+function covers({ start, end }: Alternative, at: number): boolean {
+  return start <= at && at < end;
+}
+
+/** Whether any passage holds every word of the alternative. */
+function isHeld({ folded, exact }: Alternative, { vocabulary }: Lexicon): boolean {
+  return folded.every((number, offset) => {
+    const wanted = exact[offset] as number;
+    return (wanted >= 0 ? vocabulary.exactCount(wanted) : vocabulary.foldedCount(number)) > 0;
+  });
 }

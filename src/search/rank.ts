@@ -1,9 +1,8 @@
 import { confidenceOf, type Evidence, measureEvidence } from './confidence.ts';
-import type { General } from './general.ts';
 import type { LibraryIndex } from './library-index.ts';
 import type { Probe } from './passage-index.ts';
 import { createQuestion, type Question } from './question.ts';
-import { createScorer, type PassageMatch, RANKING_WEIGHTS } from './score.ts';
+import { createScorer, type PassageMatch } from './score.ts';
 
 /** A known phrasing of the turn, and how close it is. */
 export interface ClosePhrasing {
@@ -36,20 +35,18 @@ const LEANING_LOGIT = 1.5;
 const LEANING_LOGIT_ALONE = 9;
 /** A phrasing may list more than one question asks; that the question is covered matters more. */
 const FORTH_SHARE = 0.75;
-/** What a close phrasing counts for beside the best paragraph. */
-const PHRASING_WEIGHT = 2.5;
 
 /** Ranks the turns of a library for a question. */
 export function rankTurns(
   text: string,
   indexed: LibraryIndex,
-  general: General,
   lastTurn?: number,
 ): { readonly question: Question; readonly ranked: readonly RankedTurn[]; readonly leanedOn: number | undefined } {
-  const { index } = indexed;
-  const question = createQuestion(text, index.vocabulary, index.spelling, indexed.shortForms, general);
+  const { index, lexicon } = indexed;
+  const { tuning } = lexicon;
+  const question = createQuestion(text, indexed.lexicon);
   const candidates = index.findCandidates(probesOf(question, indexed), CANDIDATES * 2);
-  const score = createScorer(question, index.vocabulary, indexed.averageLength);
+  const score = createScorer(question, index.vocabulary, indexed.averageLength, tuning.ranking);
   const byTurn = new Map<number, { readonly paragraphs: PassageMatch[]; readonly phrasings: ClosePhrasing[] }>();
   for (const number of candidates) {
     const source = indexed.sources[number];
@@ -74,7 +71,7 @@ export function rankTurns(
       const closeness = closest?.closeness ?? 0;
       const leaning =
         leans && turn === lastTurn ? (question.contentWords === 0 ? LEANING_SCORE_ALONE : LEANING_SCORE) : 0;
-      const score = (entry.paragraphs[0]?.score ?? 0) + PHRASING_WEIGHT * closeness + leaning;
+      const score = (entry.paragraphs[0]?.score ?? 0) + tuning.phrasing * closeness + leaning;
       return { turn, ...entry, phrasing: closest?.match, closeness, score };
     })
     .sort((one, other) => other.score - one.score || one.turn - other.turn);
@@ -115,7 +112,7 @@ function addInterviewCoverage(
     for (const match of paragraphs) {
       const value = covered / (question.totalWeight || 1);
       match.features.interview = value;
-      match.score += RANKING_WEIGHTS.interview * value;
+      match.score += indexed.lexicon.tuning.ranking.interview * value;
     }
   }
 }

@@ -1,6 +1,7 @@
 import { foldWord, type WordForm } from './fold.ts';
-import type { General, Phrase } from './general.ts';
-import { looksLikeSyllable, type ShortForms } from './short-forms.ts';
+import type { Phrase } from './general.ts';
+import type { Lexicon } from './lexicon.ts';
+import { looksLikeSyllable } from './short-forms.ts';
 import { isSyllable } from './syllable.ts';
 import { readKeystrokes } from './telex.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -24,12 +25,7 @@ export const MAX_QUESTION_WORDS = 120;
  * The words of a question with chat spelling, short forms, stray keystrokes and glued or split syllables read as what
  * they stand for. Reads in context: a short word that the texts themselves hold is left alone.
  */
-export function readQuestion(
-  text: string,
-  vocabulary: Vocabulary,
-  shortForms: ShortForms,
-  general: General,
-): readonly ReadWord[] {
+export function readQuestion(text: string, { vocabulary, shortForms, general }: Lexicon): readonly ReadWord[] {
   const cased = splitCasedWords(text).slice(0, MAX_QUESTION_WORDS);
   const isShouted = !cased.some((word) => word !== word.toUpperCase());
   const read: ReadWord[] = [];

@@ -21,10 +21,15 @@ interface Candidate {
   from: number;
 }
 
-const R = { slip: 4, pair: 1.1, cap: 6, count: 0.25, plaus: 0.75, ...JSON.parse(process.env.R ?? '{}') };
+/** What one slip costs, beside what the neighbours of the meant word vouch for. */
+const SLIP = 4;
+const PAIR_WEIGHT = 1.1;
+const MOST_PAIRS = 6;
+const COUNT_WEIGHT = 0.25;
+const COMMON_WEIGHT = 0.4;
 const MOST_CANDIDATES = 8;
 /** What it costs to leave an unknown word as it is, in slips. */
-const PLAUSIBLE = R.plaus;
+const PLAUSIBLE = 0.75;
 const SENSELESS = 2.2;
 
 /**
@@ -64,7 +69,7 @@ export function findRepairs(forms: readonly WordForm[], vocabulary: Vocabulary, 
     if (!isKnown) {
       // Nobody's slip: a word that could well be Vietnamese and that the texts do not hold.
       const cost = isSyllable(form.folded) ? PLAUSIBLE : SENSELESS;
-      column.unshift({ folded: -1, own: -R.slip * cost, isTyped: true, score: 0, from: -1 });
+      column.unshift({ folded: -1, own: -SLIP * cost, isTyped: true, score: 0, from: -1 });
     }
     return column;
   });
@@ -109,11 +114,15 @@ export function findRepairs(forms: readonly WordForm[], vocabulary: Vocabulary, 
 }
 
 function unary(folded: number, cost: number, vocabulary: Vocabulary): number {
-  return -R.slip * cost + R.count * Math.log(1 + vocabulary.foldedCount(folded));
+  return (
+    -SLIP * cost +
+    COUNT_WEIGHT * Math.log(1 + vocabulary.foldedCount(folded)) +
+    COMMON_WEIGHT * Math.log(1 + vocabulary.generalCommonness(folded))
+  );
 }
 
 function pairScore(first: number, second: number, vocabulary: Vocabulary): number {
-  return R.pair * Math.log(1 + Math.min(R.cap, vocabulary.pairCount(first, second)));
+  return PAIR_WEIGHT * Math.log(1 + Math.min(MOST_PAIRS, vocabulary.pairCount(first, second)));
 }
 
 function indexOfBest(column: readonly Candidate[]): number {

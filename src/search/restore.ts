@@ -1,7 +1,10 @@
 import type { WordForm } from './fold.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-const R = { count: 0.3, pair: 1, cap: 8, mark: 2.5, ...JSON.parse(process.env.S ?? '{}') };
+const COUNT_WEIGHT = 0.3;
+const MOST_PAIRS = 8;
+/** Against adding marks where the rest of the question has them. */
+const MARK_COST = 2.5;
 /** Vietnamese marks about three words in four; below this share of marked words some marks were left out. */
 const FULLY_ACCENTED_SHARE = 0.5;
 
@@ -14,22 +17,28 @@ interface State {
 
 /**
  * The accents that words typed without any most likely have, by the texts: for each position the number of an exact
- * form, or -1 where any will do. Words that stand side by side in the texts vouch for each other.
+ * form, or -1 where any will do; without `guesses` any will do for every word typed without marks. Words that stand side by side in the texts vouch for each other.
  */
-export function restoreAccents(forms: readonly WordForm[], vocabulary: Vocabulary): readonly number[] {
+export function restoreAccents(
+  forms: readonly WordForm[],
+  vocabulary: Vocabulary,
+  guesses: boolean,
+): readonly number[] {
   const marked = forms.filter((form) => form.isAccented).length;
   const isFullyAccented = marked >= forms.length * FULLY_ACCENTED_SHARE;
   const columns = forms.map((form): State[] => {
     const typed = vocabulary.exactOfForm(form);
     const state = (exact: number, own: number): State => ({ exact, own, score: 0, from: -1 });
     if (form.isAccented) return [state(typed, 0)];
+    if (!guesses) return [state(-1, 0)];
     const folded = vocabulary.foldedOf(form.folded);
     const column = vocabulary
       .exactFormsOf(folded)
       .map((exact) =>
         state(
           exact,
-          R.count * Math.log(0.5 + vocabulary.commonness(exact)) - (isFullyAccented && exact !== typed ? R.mark : 0),
+          COUNT_WEIGHT * Math.log(0.5 + vocabulary.commonness(exact)) -
+            (isFullyAccented && exact !== typed ? MARK_COST : 0),
         ),
       );
     return column.length > 0 ? column : [state(-1, 0)];
@@ -39,8 +48,7 @@ export function restoreAccents(forms: readonly WordForm[], vocabulary: Vocabular
       let best = at === 0 ? 0 : Number.NEGATIVE_INFINITY;
       for (const [index, previous] of (columns[at - 1] ?? []).entries()) {
         const score =
-          previous.score +
-          R.pair * Math.log(1 + Math.min(R.cap, vocabulary.exactPairCount(previous.exact, state.exact)));
+          previous.score + Math.log(1 + Math.min(MOST_PAIRS, vocabulary.exactPairCount(previous.exact, state.exact)));
         if (score > best) {
           best = score;
           state.from = index;

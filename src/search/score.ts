@@ -1,5 +1,6 @@
 import { type IndexedPassage, SentenceKind } from './passage-index.ts';
 import type { Alternative, Question } from './question.ts';
+import type { Tuning } from './tuning.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** What a passage is measured by; each a share of what the question could earn, most of them 0–1. */
@@ -37,18 +38,6 @@ export interface PassageMatch {
   score: number;
 }
 
-/** What each measure counts for in ranking; fitted on half of a public set, see the design document. */
-export const RANKING_WEIGHTS: Record<Feature, number> = {
-  density: 0.48,
-  pairs: 0.18,
-  pairDensity: 0.42,
-  sentence: 0.76,
-  window: 0.34,
-  names: 0.36,
-  kind: 0.1,
-  interview: 0.3,
-};
-
 /** What pairs count for beside words where both are taken together. */
 const PAIR_SHARE = 1 / 3;
 /** A two-sentence window must say this much more than its best sentence. */
@@ -61,6 +50,7 @@ export function createScorer(
   question: Question,
   vocabulary: Vocabulary,
   averageLength: number,
+  ranking: Tuning['ranking'],
 ): (passage: IndexedPassage, number: number) => PassageMatch {
   const { weights, pairWeights, isName } = question;
   const size = question.words.length;
@@ -199,7 +189,7 @@ export function createScorer(
       kind,
       interview: 0,
     };
-    const score = FEATURES.reduce((sum, feature) => sum + RANKING_WEIGHTS[feature] * features[feature], 0);
+    const score = FEATURES.reduce((sum, feature) => sum + ranking[feature] * features[feature], 0);
     return {
       passage: number,
       features,

@@ -26,6 +26,8 @@ export interface Vocabulary {
   exactFormsOf(folded: number): readonly number[];
   /** Takes note of words and pairs of general Vietnamese that no passage need hold. */
   countBackground(words: readonly string[], weight: number): void;
+  /** How common a folded form is in general Vietnamese; 0 for most. */
+  generalCommonness(folded: number): number;
   /** How common the exact form is in passages and in general Vietnamese. */
   commonness(exact: number): number;
   /** How many passages hold the folded form. */
@@ -62,6 +64,7 @@ export function createVocabulary(): Vocabulary {
   const exactPairs = new Uint8Array(1 << PAIR_TABLE_BITS);
   const exactForms: number[][] = [];
   const background = new Map<number, number>();
+  const foldedBackground = new Map<number, number>();
   let passages = 0;
 
   function intern(word: string): number {
@@ -123,12 +126,16 @@ export function createVocabulary(): Vocabulary {
         exactBefore = exact;
       }
     },
+    generalCommonness: (folded) => foldedBackground.get(folded) ?? 0,
     commonness: (exact) => (exactCounts[exact] ?? 0) + (background.get(exact) ?? 0),
     countBackground(words, weight) {
       let before = -1;
       for (const word of words) {
         const exact = intern(word);
-        if (weight > 0) background.set(exact, weight);
+        if (weight > 0) {
+          background.set(exact, weight);
+          foldedBackground.set(foldedOfExact[exact] as number, weight);
+        }
         if (before >= 0) {
           const slot = pairSlot(foldedOfExact[before] as number, foldedOfExact[exact] as number, PAIR_TABLE_BITS);
           if (pairs[slot] === 0) pairs[slot] = 1;
