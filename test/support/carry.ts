@@ -42,7 +42,7 @@ export interface Carried {
   readonly lost: number;
   /** Answers that came again. */
   readonly repeated: number;
-  /** How long before the kill the oldest of the repeated ones had gone out, ms. */
+  /** How far from the nearest kill the repeated ones had first gone out, at most, ms. */
   readonly oldestRepeatMs: number;
   /** Answers that came after the answer to a later message of the same conversation, repetitions apart. */
   readonly outOfOrder: number;
@@ -197,8 +197,9 @@ function judge(tracks: readonly Track[], order: readonly number[], kills: readon
   let oldestRepeatMs = 0;
   for (const { answeredAtMs } of tracks) {
     const [first = 0] = answeredAtMs;
-    const kill = kills.find((atMs) => atMs >= first - 5);
-    if (answeredAtMs.length > 1 && kill !== undefined) oldestRepeatMs = Math.max(oldestRepeatMs, kill - first);
+    if (answeredAtMs.length < 2 || kills.length === 0) continue;
+    // What was on its way at the kill may reach the platform a little after it.
+    oldestRepeatMs = Math.max(oldestRepeatMs, Math.min(...kills.map((atMs) => Math.abs(atMs - first))));
   }
   const last = new Map<number, number>();
   let outOfOrder = 0;
