@@ -5,7 +5,7 @@ export interface PlainText {
   readonly offsets: readonly number[];
 }
 
-const CLUSTER = /&nbsp;|&#160;|\P{M}\p{M}*|\p{M}+/giu;
+const CLUSTER = /&nbsp;|&#160;|[\u1100-\u11ff]+|\P{M}\p{M}*|\p{M}+/giu;
 const SPACE = /^[\s\u00a0\u2028\u2029]+$/u;
 const INVISIBLE = /[\u200b-\u200d\u2060\ufeff\u00ad]/gu;
 

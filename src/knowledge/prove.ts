@@ -26,8 +26,10 @@ interface Piece {
   readonly isQuestion: boolean;
 }
 
-/** Marks that only lay out a page: dashes and bullets before a paragraph, quote and heading marks, numbering. */
-const LAYOUT_MARK = /^(?:[\s\-–—*•·●▪>#+_|]|\d{1,3}[.)](?=\s))+/u;
+/** Marks that only lay out a page: dashes and bullets before a paragraph, quote and heading marks. */
+const LAYOUT_MARK = /[\s\-–—*•·●▪○■>#+_|]/u;
+/** Numbering before a question: `1.`, `2/`, `(3)`. */
+const NUMBERING = /^\(?\d{1,3}\s?[./)](?=\s|\p{L}|$)/u;
 /** Words with which an interview ends; what follows them is not the answer any more. */
 const FAREWELL = /(?:cảm|cám) ơn|\((?:thực hiện|ghi|t\/h)\)|^(?:thực hiện|phóng viên|bài|ảnh|theo|nguồn)\s*[:/]/iu;
 const SHOWN_LENGTH = 60;
@@ -66,10 +68,12 @@ export function proveKnowledge(knowledge: KnowledgeFile, source: string, sourceF
     let isLost = start === undefined;
     let before: Piece | undefined;
     let lastQuestion: string | undefined;
-    for (const piece of pieces) {
+    for (const [index, piece] of pieces.entries()) {
       const clean = skipMarks(plain.text, position, skips, piece.plain);
       let found = plain.text.startsWith(piece.plain, clean) ? clean : plain.text.indexOf(piece.plain, position);
-      if (piece.isQuestion && piece.plain === lastQuestion && found !== clean) {
+      const answerAt = plain.text.indexOf(pieces[index + 1]?.plain ?? '', position);
+      const isPrintedAgain = found !== -1 && (answerAt === -1 || found < answerAt);
+      if (piece.isQuestion && piece.plain === lastQuestion && !isPrintedAgain) {
         // Several people answer one question: it is printed once and stands over each of their answers.
         places[piece.turn]?.push(places[piece.turn - 1]?.[0]);
         continue;
@@ -214,14 +218,10 @@ function skipMarks(text: string, from: number, skips: readonly string[], target:
   let at = from;
   for (;;) {
     if (target !== '' && text.startsWith(target, at)) return at;
-    const mark = LAYOUT_MARK.exec(text.slice(at, at + 200))?.[0].length ?? 0;
-    if (mark > 0) {
-      at += target !== '' ? 1 : mark;
-      continue;
-    }
     const skip = skips.find((one) => text.startsWith(one, at));
-    if (!skip) return at;
-    at += skip.length;
+    const mark = LAYOUT_MARK.test(text[at] ?? '') ? 1 : (NUMBERING.exec(text.slice(at, at + 8))?.[0].length ?? 0);
+    if (!skip && mark === 0) return at;
+    at += skip?.length ?? mark;
   }
 }
 

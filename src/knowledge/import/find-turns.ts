@@ -72,6 +72,11 @@ export function findTurns(article: Article, questionBias = 0): Found {
         speakerKey = undefined;
         break;
       case 'questionMore':
+        if (question && !isUnbroken(article, question.pieces, piece)) {
+          // A label or a mark between them: a quotation must not run over words that nobody asked.
+          leftOut.push(...question.pieces.map((one) => leftBeforeQuestion(one)));
+          question = { pieces: [], because, certainty };
+        }
         question?.pieces.push(piece);
         if (question) question.certainty = Math.min(question.certainty, certainty);
         break;
@@ -113,12 +118,21 @@ function asPiece(article: Article, pieces: readonly Piece[], known: Piece | unde
   const start = pieces[0]?.start ?? 0;
   const end = pieces.at(-1)?.end ?? start;
   if (known && known.start === start && known.end === end) return known;
-  const isWhole = pieces.every((piece, index) => {
-    const next = pieces[index + 1];
-    return !next || article.text.slice(piece.end, next.start).trim() === '';
-  });
-  const text = isWhole ? visible(article.text.slice(start, end)) : pieces.map((piece) => piece.text).join(' ');
-  return { text, start, end };
+  return { text: visible(article.text.slice(start, end)), start, end };
+}
+
+function isUnbroken(article: Article, pieces: readonly Piece[], next: Piece): boolean {
+  const end = pieces.at(-1)?.end ?? next.start;
+  return article.text.slice(end, next.start).trim() === '';
+}
+
+function leftBeforeQuestion(piece: Piece): LeftOut {
+  return {
+    ...piece,
+    where: 'inside',
+
+    because: ['đứng rời câu hỏi sau nó, có nhãn hoặc gạch đầu dòng chen giữa'],
+  };
 }
 
 function addPiece(article: Article, answer: readonly Piece[], piece: Piece, unit: Unit): readonly Piece[] {

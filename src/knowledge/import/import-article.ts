@@ -5,6 +5,8 @@ import type { ReadSource } from './read-source.ts';
 
 /** An article read as an interview, with everything that an editor must be told. */
 export interface ImportedArticle {
+  /** The text that the offsets of `found` count in. */
+  readonly text: string;
   readonly found: Found;
   readonly verdict: Verdict;
   readonly about: AboutArticle;
@@ -34,6 +36,7 @@ export function importArticle(source: ReadSource, isFaq: boolean): ImportedArtic
   const about = aboutArticle(best.article, best.found, source.facts);
   const rival = readings.find((reading) => reading !== best && !isSameReading(reading.found, best.found));
   return {
+    text: source.text,
     found: best.found,
     verdict: best.verdict,
     about,

@@ -72,9 +72,10 @@ function sentenceStops(raw: string): readonly number[] {
   const stops = splitSentences(raw).map(({ start }) => {
     // A reader's name in brackets belongs to the question before it.
     const signature = /^\([^()]{1,160}\)\.?\s*/u.exec(raw.slice(start))?.[0].length ?? 0;
-    return start + (/\?\s*$/u.test(raw.slice(0, start)) ? signature : 0);
+    return start + (/\?\s*$/u.test(raw.slice(Math.max(0, start - 8), start)) ? signature : 0);
   });
-  return stops.filter((stop) => stop < raw.length && raw.slice(0, stop).trim() !== '');
+  const first = raw.search(/\S/u);
+  return stops.filter((stop) => stop < raw.length && stop > first);
 }
 
 function speakerStops(raw: string, known: ReadonlySet<string>): readonly number[] {
@@ -123,6 +124,7 @@ function readUnit(
     take(LEADING_MARK);
   }
   const body = visible(raw.slice(at));
+  if (!label && !/[\p{L}\p{N}?]/u.test(body)) return [];
   return [
     {
       block: index,

@@ -2,12 +2,13 @@ import { stringify } from 'yaml';
 import type { Speaker } from '../../core/interview.ts';
 import { UNKNOWN } from '../knowledge-file.ts';
 import type { ImportedArticle } from './import-article.ts';
+import { leftBetween } from './left-between.ts';
 
 /** Writes an imported article as a knowledge file that waits for its editor (`status: draft`). */
 export function writeDraft(imported: ImportedArticle, id: string, source: string): string {
   const { about, found } = imported;
   const main = filled(about.speaker?.value);
-  const between = found.leftOut.filter((one) => one.where === 'inside');
+  const between = leftBetween(imported.text, found);
   const front = {
     id,
     status: 'draft',
@@ -20,7 +21,7 @@ export function writeDraft(imported: ImportedArticle, id: string, source: string
     speaker: main,
     source,
     ...(found.labels.length > 0 ? { labels: found.labels } : {}),
-    ...(between.length > 0 ? { leftOut: between.map((one) => one.text) } : {}),
+    ...(between.length > 0 ? { leftOut: between } : {}),
     ...(imported.doubts.length > 0 ? { doubts: imported.doubts } : {}),
     turns: found.turns.map((_, index) => {
       const speaker = filled(about.speakers[index]);
