@@ -16,7 +16,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 const [command = 'start', ...args] = process.argv.slice(2);
 
 try {
-  process.exitCode = await run(command, readConfig(process.env));
+  process.exitCode = command === 'warm-up' ? await warmUp() : await run(command, readConfig(process.env));
 } catch (error) {
   const stack = error instanceof Error ? error.stack : error;
   writeError(error instanceof ExplainedError ? error.message : `Lỗi ngoài dự kiến của chương trình:\n${stack}`);
@@ -58,6 +58,20 @@ async function run(name: string, config: Config): Promise<number> {
       writeError(`Không có lệnh "${name}". Các lệnh: start, ask, check, import, export, inbox.`);
       return 1;
   }
+}
+
+/** Runs at the end of an installation: loads what a start loads, so that the first one finds it compiled. */
+async function warmUp(): Promise<number> {
+  await Promise.all([
+    import('./start/start.ts'),
+    import('./http/server.ts'),
+    import('./channels/telegram/channel.ts'),
+    import('./channels/zalo/channel.ts'),
+    import('./channels/zalo-bot/channel.ts'),
+    import('./channels/terminal/channel.ts'),
+    import('./delivery/sqlite-store.ts'),
+  ]);
+  return 0;
 }
 
 async function ask(config: Config): Promise<number> {

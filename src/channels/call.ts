@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { Pool } from 'undici';
+
 import { parseJson } from './loose-json.ts';
+import { createHttpPool } from './undici-pool.ts';
 
 /** One request to a platform. */
 export interface CallRequest {
@@ -38,7 +39,7 @@ const KEEP_ALIVE_MS = 10_000;
 export function createCall(root: string, timeoutMs: number, maxResponseBytes = MAX_RESPONSE_BYTES): Call {
   const { origin, pathname } = new URL(root);
   const prefix = pathname.replace(/\/+$/u, '');
-  const pool = new Pool(origin, {
+  const pool = createHttpPool(origin, {
     connections: 128,
     keepAliveTimeout: KEEP_ALIVE_MS,
     connect: { timeout: timeoutMs },
