@@ -1,5 +1,5 @@
-/** A dash, bullet or asterisk before the words of a paragraph. */
-export const LEADING_MARK = /^(?:[-–—*•●▪○■+>](?!\p{Nd})\s*)+/u;
+/** A dash, bullet, asterisk or heading sign before the words of a paragraph. */
+export const LEADING_MARK = /^(?:[-–—*•●▪○■+>](?!\p{Nd})\s*|#{1,6}(?:\s+|$))+/u;
 
 /** Numbering before a question: `1.`, `2/`, `3)`. */
 export const NUMBERING = /^\(?\d{1,2}\s*(?:[./)]|-(?=\s))\s*(?=\S)/u;
