@@ -105,7 +105,7 @@ export const FEATURES: readonly Feature[] = [
   feature(
     'unfinished',
     'ngắn và không có dấu kết câu',
-    [0.35, 0.05, 0.03, 0.75, 0.012, 0.02, 0.75, 0.35, 0.6],
+    [0.35, 0.05, 0.03, 0.62, 0.012, 0.02, 0.62, 0.35, 0.6],
     (unit) => isUnfinished(unit.body),
   ),
   feature(
@@ -138,7 +138,7 @@ export const FEATURES: readonly Feature[] = [
   feature(
     'third person',
     'nói về người trả lời ở ngôi thứ ba',
-    [0.25, 0.01, 0.005, 0.3, 0.01, 0.01, 0.3, 0.02, 0.1],
+    [0.25, 0.008, 0.004, 0.35, 0.004, 0.004, 0.35, 0.02, 0.1],
     namesPerson,
   ),
   feature('clutter', 'mục của trang web', [0.15, 0.001, 0.001, 0.25, 0.001, 0.001, 0.25, 0.15, 0.25], (unit) =>
