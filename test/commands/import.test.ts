@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runCheck } from '../../src/commands/check.ts';
 import { runImport } from '../../src/commands/import.ts';
-import { fetchPage, isPrivateAddress } from '../../src/knowledge/import/fetch-page.ts';
+import { fetchPage } from '../../src/knowledge/import/fetch-page.ts';
+import { isPrivateAddress } from '../../src/knowledge/import/private-address.ts';
 import { loadLibrary } from '../../src/knowledge/load.ts';
 import {
   type AnnotatedArticle,
