@@ -296,6 +296,8 @@ describe('import of an address', () => {
       'https://10.0.0.1/',
       'https://169.254.169.254/latest',
       'https://[::ffff:127.0.0.1]/',
+      'https://2130706433/',
+      'https://0x7f000001/',
     ]) {
       const { code, errors } = await run([url]);
       expect(code).toBe(1);

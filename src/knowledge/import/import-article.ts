@@ -19,6 +19,7 @@ export interface ImportedArticle {
 /** Log odds by which a question mark makes a question where nobody is spoken to (`--as faq`). */
 const FAQ_BIAS = 7;
 const SHOWN_LENGTH = 90;
+const WHOLE_PAGE_WORTH = 0.8;
 
 /** Reads `source` as an interview, or as a list of questions and answers when the editor says that it is one. */
 export function importArticle(source: ReadSource, isFaq: boolean): ImportedArticle {
@@ -28,8 +29,7 @@ export function importArticle(source: ReadSource, isFaq: boolean): ImportedArtic
   });
   const ranked = [...readings].sort(
     (one, other) =>
-      Number(other.verdict.isInterview) - Number(one.verdict.isInterview) ||
-      other.found.turns.length - one.found.turns.length,
+      Number(other.verdict.isInterview) - Number(one.verdict.isInterview) || worth(other, source) - worth(one, source),
   );
   const best = ranked[0];
   if (!best) throw new RangeError('expected a source with at least one way of reading it, got none');
@@ -43,6 +43,12 @@ export function importArticle(source: ReadSource, isFaq: boolean): ImportedArtic
     cut: best.name,
     doubts: doubtsOf(best.found, about, rival),
   };
+}
+
+/** Turns found; the last cut takes in the whole page, comments too, and must find clearly more to be preferred. */
+function worth(reading: { readonly name: string; readonly found: Found }, source: ReadSource): number {
+  const isWholePage = source.candidates.length > 1 && reading.name === source.candidates.at(-1)?.name;
+  return reading.found.turns.length * (isWholePage ? WHOLE_PAGE_WORTH : 1);
 }
 
 function isSameReading(one: Found, other: Found): boolean {
