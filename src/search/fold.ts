@@ -24,8 +24,21 @@ export function cleanText(text: string): string {
   return text.replace(INVISIBLE, '').normalize('NFC');
 }
 
+/** Texts repeat their words; folding one is slow beside looking it up. */
+const folded = new Map<string, WordForm>();
+const MOST_FOLDED = 20_000;
+
 /** The forms under which a lower-case word is compared. */
 export function foldWord(word: string): WordForm {
+  const known = folded.get(word);
+  if (known) return known;
+  const form = fold(word);
+  if (folded.size >= MOST_FOLDED) folded.clear();
+  folded.set(word, form);
+  return form;
+}
+
+function fold(word: string): WordForm {
   let letters = '';
   let folded = '';
   let tone = '';

@@ -18,6 +18,15 @@ export interface KnownPhrase {
   readonly role: PhraseRole;
 }
 
+/** What a message that is no question about an interview wants. */
+export type CourtesyIntent = 'greeting' | 'thanks' | 'goodbye' | 'help' | 'about';
+
+/** A message, or its core, that is no question. */
+export interface IntentPhrase {
+  readonly intent: CourtesyIntent;
+  readonly folded: readonly string[];
+}
+
 /** What a question can ask for. */
 export type AskedKind = 'number' | 'time' | 'person' | 'place' | 'reason';
 
@@ -35,7 +44,8 @@ export interface General {
   readonly frequentWords: ReadonlySet<string>;
   /** Phrases to be recognised in questions, by the folded form of their first word. */
   readonly phrases: ReadonlyMap<string, readonly KnownPhrase[]>;
-  readonly intents: Readonly<Record<'greeting' | 'thanks' | 'goodbye' | 'help' | 'about', readonly Phrase[]>>;
+  /** Whole messages that are no question, by their first folded word. */
+  readonly intents: ReadonlyMap<string, readonly IntentPhrase[]>;
   /**
    * Words and phrases of general Vietnamese, so that a misspelt one is recognised though no interview holds it;
    * the weight is how many passages it is as common as, for guessing left-out accents. */
@@ -58,7 +68,7 @@ interface GeneralFile {
   readonly whole: string;
   readonly followUp: string;
   readonly pointing: string;
-  readonly intents: Record<'greeting' | 'thanks' | 'goodbye' | 'help' | 'about', string>;
+  readonly intents: Record<CourtesyIntent, string>;
   readonly fillers: string;
 }
 
@@ -80,7 +90,7 @@ export function parseGeneral(yaml: string): General {
     foldedFunctionWords: new Set(functionWords.map((form) => form.folded)),
     frequentWords: new Set(frequentWords.flatMap((form) => [form.exact, form.folded])),
     phrases: gatherPhrases(file),
-    intents: mapValues(file.intents, readPhrases),
+    intents: gatherIntents(file.intents),
     background: [
       ...[
         file.asking,
@@ -100,7 +110,16 @@ export function parseGeneral(yaml: string): General {
       ...splitWords(file.frequent).map((word) => ({ phrase: [word], weight: 2 })),
       ...splitWords(file.function).map((word) => ({ phrase: [word], weight: 6 })),
     ],
-    fillers: new Set(splitWords(file.fillers).map((word) => foldWord(word).folded)),
+    // One courtesy may stand beside another: "chào ad, cảm ơn nhé".
+    fillers: new Set(
+      [
+        ...splitWords(file.fillers),
+        ...(['greeting', 'thanks', 'goodbye'] as const)
+          .flatMap((intent) => readPhrases(file.intents[intent]))
+          .filter((phrase) => phrase.length === 1)
+          .flat(),
+      ].map((word) => foldWord(word).folded),
+    ),
   };
 }
 
@@ -139,6 +158,14 @@ function readPhrases(list: string): readonly Phrase[] {
     .filter((phrase) => phrase.length > 0);
 }
 
-function mapValues<Key extends string, From, To>(record: Record<Key, From>, map: (value: From) => To): Record<Key, To> {
-  return Object.fromEntries(Object.entries<From>(record).map(([key, value]) => [key, map(value)])) as Record<Key, To>;
+function gatherIntents(intents: GeneralFile['intents']): ReadonlyMap<string, readonly IntentPhrase[]> {
+  const gathered = new Map<string, IntentPhrase[]>();
+  for (const [intent, list] of Object.entries(intents) as [CourtesyIntent, string][]) {
+    for (const phrase of readPhrases(list)) {
+      const folded = phrase.map((word) => foldWord(word).folded);
+      const first = folded[0] as string;
+      gathered.set(first, [...(gathered.get(first) ?? []), { intent, folded }]);
+    }
+  }
+  return gathered;
 }

@@ -19,6 +19,8 @@ export const SentenceKind = { number: 1, time: 2, name: 4, place: 8, reason: 16 
 export interface IndexedPassage {
   /** Numbers of the exact forms, in order. */
   readonly words: Uint32Array;
+  /** Numbers of the folded forms, in order. */
+  readonly folded: Uint32Array;
   /** Where each sentence begins in `words`, and the end. */
   readonly stops: Uint32Array;
   /** By sentence: bits of {@link SentenceKind}. */
@@ -86,7 +88,7 @@ export function createPassageIndex(texts: Iterable<PassageWords>, general: Gener
     for (const exact of words) {
       const folded = vocabulary.fold(exact);
       if (!commonWord(folded)) terms.add(vocabulary.spell(folded));
-      if (before >= 0 && !(commonWord(before) && commonWord(folded))) {
+      if (before >= 0 && !commonWord(before) && !commonWord(folded)) {
         const slot = pairSlot(before, folded, PAIR_BITS);
         const term = pairTerm(slot);
         if (!terms.has(term)) pairCounts[slot] = (pairCounts[slot] as number) + 1;
@@ -95,7 +97,7 @@ export function createPassageIndex(texts: Iterable<PassageWords>, general: Gener
       before = folded;
     }
     search.add({ id: passages.length, terms: [...terms].join(' ') });
-    passages.push({ words, stops, kinds });
+    passages.push({ words, folded: words.map((exact) => vocabulary.fold(exact)), stops, kinds });
   }
 
   for (const { phrase, weight } of general.background) vocabulary.countBackground(phrase, weight);
@@ -109,6 +111,7 @@ export function createPassageIndex(texts: Iterable<PassageWords>, general: Gener
       return { term: vocabulary.spell(folded), boost, count: vocabulary.foldedCount(folded) };
     },
     pairProbe(first, second, boost) {
+      if (first < 0 || second < 0 || commonWord(first) || commonWord(second)) return undefined;
       const slot = pairSlot(first, second, PAIR_BITS);
       if (vocabulary.pairCount(first, second) === 0 || pairCounts[slot] === 0) return undefined;
       return { term: pairTerm(slot), boost, count: pairCounts[slot] as number };

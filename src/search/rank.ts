@@ -46,14 +46,14 @@ export function rankTurns(
   const { tuning } = lexicon;
   const question = createQuestion(text, indexed.lexicon);
   const candidates = index.findCandidates(probesOf(question, indexed), CANDIDATES * 2);
-  const score = createScorer(question, index.vocabulary, indexed.averageLength, tuning.ranking);
+  const score = createScorer(question, indexed.averageLength, tuning.ranking);
   const byTurn = new Map<number, { readonly paragraphs: PassageMatch[]; readonly phrasings: ClosePhrasing[] }>();
   for (const number of candidates) {
     const source = indexed.sources[number];
     const passage = index.passages[number];
     if (!source || !passage) continue;
     const match = score(passage, number);
-    if (match.coverage === 0) continue;
+    if (!match || match.coverage === 0) continue;
     const entry = byTurn.get(source.turn) ?? { paragraphs: [], phrasings: [] };
     byTurn.set(source.turn, entry);
     if (source.kind === 'paragraph') entry.paragraphs.push(match);

@@ -1,7 +1,6 @@
 import { type IndexedPassage, SentenceKind } from './passage-index.ts';
 import type { Alternative, Question } from './question.ts';
 import type { Tuning } from './tuning.ts';
-import type { Vocabulary } from './vocabulary.ts';
 
 /** What a passage is measured by; each a share of what the question could earn, most of them 0–1. */
 export const FEATURES = [
@@ -45,13 +44,15 @@ const WINDOW_GAIN = 0.02;
 const SATURATION = 1.6;
 const LENGTH_DAMPING = 0.75;
 
-/** Makes the function that matches a question against passages; build once a question. */
+/**
+ * Makes the function that matches a question against passages; build once a question. A passage that shares no word of
+ * meaning with the question gives nothing.
+ */
 export function createScorer(
   question: Question,
-  vocabulary: Vocabulary,
   averageLength: number,
   ranking: Tuning['ranking'],
-): (passage: IndexedPassage, number: number) => PassageMatch {
+): (passage: IndexedPassage, number: number) => PassageMatch | undefined {
   const { weights, pairWeights, isName } = question;
   const size = question.words.length;
   const byFirst = new Map<number, Alternative[]>();
@@ -60,6 +61,11 @@ export function createScorer(
     const list = byFirst.get(first);
     if (list) list.push(alternative);
     else byFirst.set(first, [alternative]);
+  }
+  const telling = new Set<number>();
+  for (const { start, end, folded } of question.alternatives) {
+    const isEmpty = question.contentWords > 0 && question.isFunction.slice(start, end).every((is) => is);
+    if (!isEmpty) telling.add(folded[0] as number);
   }
   const total = question.totalWeight || 1;
   const pairTotal = sumOf(pairWeights);
@@ -89,6 +95,7 @@ export function createScorer(
   }
 
   return (passage, number) => {
+    if (!passage.folded.some((word) => telling.has(word))) return undefined;
     const sentenceCount = passage.stops.length - 1;
     const bySentence = new Float64Array(size * sentenceCount);
     const pairsBySentence = new Float64Array(size * sentenceCount);
@@ -99,10 +106,10 @@ export function createScorer(
       const row = sentence * size;
       const end = passage.stops[sentence + 1] as number;
       for (let at = passage.stops[sentence] as number; at < end; at += 1) {
-        const candidates = byFirst.get(vocabulary.fold(passage.words[at] as number));
+        const candidates = byFirst.get(passage.folded[at] as number);
         if (!candidates) continue;
         for (const alternative of candidates) {
-          const factor = matchAt(alternative, passage, at, end, vocabulary);
+          const factor = matchAt(alternative, passage, at, end);
           if (factor === 0) continue;
           const { start } = alternative;
           for (let position = start; position < alternative.end; position += 1) {
@@ -205,19 +212,13 @@ export function createScorer(
   };
 }
 
-function matchAt(
-  alternative: Alternative,
-  passage: IndexedPassage,
-  at: number,
-  end: number,
-  vocabulary: Vocabulary,
-): number {
+function matchAt(alternative: Alternative, passage: IndexedPassage, at: number, end: number): number {
   const { folded, exact } = alternative;
   if (at + folded.length > end) return 0;
   let agreement = 0;
   for (let offset = 0; offset < folded.length; offset += 1) {
     const word = passage.words[at + offset] as number;
-    if (offset > 0 && vocabulary.fold(word) !== folded[offset]) return 0;
+    if (offset > 0 && passage.folded[at + offset] !== folded[offset]) return 0;
     const wanted = exact[offset] as number;
     agreement += wanted === -1 || wanted === word ? 1 : alternative.wrongAccents;
   }

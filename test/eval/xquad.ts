@@ -23,7 +23,10 @@ interface XquadFile {
     readonly title: string;
     readonly paragraphs: readonly {
       readonly context: string;
-      readonly qas: readonly { readonly question: string; readonly answers: readonly { readonly text: string; readonly answer_start: number }[] }[];
+      readonly qas: readonly {
+        readonly question: string;
+        readonly answers: readonly { readonly text: string; readonly answer_start: number }[];
+      }[];
     }[];
   }[];
 }

@@ -1,0 +1,89 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { loadLibrary } from '../../src/knowledge/load.ts';
+import { EVIDENCE } from '../../src/search/confidence.ts';
+import { FITTED_VARIANTS, halvedOutcomes, type Outcome, ownOutcomes } from './calibration-data.ts';
+import { fitLogistic } from './logistic.ts';
+import { loadOwnQuestions } from './own-questions.ts';
+import { calibrationError, reliability } from './statistics.ts';
+import { isDevArticle, loadXquad } from './xquad.ts';
+
+/** At most this share of the unanswerable may get an answer, and this share may get an answer or choices. */
+const FALSE_ANSWERS = 0.03;
+const FALSE_CHOICES = 0.2;
+const RIDGE = 1;
+
+/** Fits confidence on the dev halves, prints a reliability diagram and writes the coefficients for review. */
+const { values: options } = parseArgs({ options: { xquad: { type: 'string' }, date: { type: 'string' } } });
+if (!options.xquad) {
+  console.error('npm run calibrate -- --xquad ĐƯỜNG_DẪN: cần tệp XQuAD tiếng Việt để khớp trên cả hai bộ câu hỏi dev.');
+  process.exit(1);
+}
+const own = await loadOwnQuestions('dev');
+const knowledge = await loadLibrary(new URL('../../knowledge', import.meta.url).pathname);
+const xquad = await loadXquad(options.xquad);
+const sets = [
+  ownOutcomes(knowledge, own.answerable, own.unanswerable, FITTED_VARIANTS),
+  halvedOutcomes(
+    xquad.library,
+    xquad.questions.filter(({ article }) => isDevArticle(article)),
+    FITTED_VARIANTS,
+  ),
+];
+const valuesOf = (outcome: Outcome) => EVIDENCE.map((name) => outcome.evidence[name]);
+// Both sets count alike, however many questions they have.
+const largest = Math.max(...sets.map((set) => set.length));
+const model = fitLogistic(
+  sets.flatMap((set) =>
+    set.map((outcome) => ({ values: valuesOf(outcome), isTrue: outcome.isRight, weight: largest / set.length })),
+  ),
+  RIDGE,
+);
+const scoreOf = (outcome: Outcome) => {
+  const logit = valuesOf(outcome).reduce((sum, value, at) => sum + value * (model.weights[at] as number), model.bias);
+  return 1 / (1 + Math.exp(-logit));
+};
+
+for (const set of sets) {
+  const scored = set.map((outcome) => ({ score: scoreOf(outcome), isTrue: outcome.isRight }));
+  console.log(`\n${set[0]?.set}, dev: expected calibration error ${calibrationError(scored).toFixed(3)}`);
+  for (const { from, count, claimed, true: came } of reliability(scored)) {
+    const bar = '█'.repeat(Math.round(came * 40)).padEnd(40, '·');
+    console.log(
+      `${from.toFixed(1)}– ${bar} ${(100 * came).toFixed(0)} % true of ${count}, ${(100 * claimed).toFixed(0)} % claimed`,
+    );
+  }
+}
+
+const answerFrom = thresholdFor(FALSE_ANSWERS);
+const choicesFrom = thresholdFor(FALSE_CHOICES);
+const weights = EVIDENCE.map((name, at) => `    ${name}: ${(model.weights[at] as number).toFixed(3)},`).join('\n');
+const text = `/**
+ * What each measure of evidence counts for, and where the zones begin. Written by \`npm run calibrate\` from the dev halves
+ * of the project's own questions and of XQuAD as of ${options.date ?? new Date().toISOString().slice(0, 10)}; reviewed by hand.
+ *
+ * \`answerFrom\` lets ${100 * FALSE_ANSWERS} % of the unanswerable dev questions through (mean of both sets), \`choicesFrom\` ${100 * FALSE_CHOICES} %.
+ */
+export const COEFFICIENTS = {
+  bias: ${model.bias.toFixed(3)},
+  weights: {
+${weights}
+  },
+  answerFrom: ${answerFrom.toFixed(3)},
+  choicesFrom: ${choicesFrom.toFixed(3)},
+} as const;
+`;
+await writeFile(new URL('../../src/search/coefficients.ts', import.meta.url), text);
+console.log(
+  `\nanswer from ${answerFrom.toFixed(3)}, choices from ${choicesFrom.toFixed(3)}: written to src/search/coefficients.ts`,
+);
+
+/** Lowest confidence that lets no more than `share` of the unanswerable through, mean of the sets. */
+function thresholdFor(share: number): number {
+  const scores = sets.map((set) => set.filter((outcome) => !outcome.isAnswerable).map(scoreOf));
+  for (let threshold = 0.01; threshold < 1; threshold += 0.001) {
+    const through = scores.map((list) => list.filter((score) => score >= threshold).length / list.length);
+    if (through.reduce((sum, rate) => sum + rate, 0) / through.length <= share) return threshold;
+  }
+  return 1;
+}

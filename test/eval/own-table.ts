@@ -1,0 +1,138 @@
+import type { Library } from '../../src/core/interview.ts';
+import type { Match, Matcher } from '../../src/core/match.ts';
+import { textOf } from '../../src/core/quote.ts';
+import type { OwnQuestion, OwnQuestions } from './own-questions.ts';
+import { shareOf } from './statistics.ts';
+import { typeAs, VARIANTS, type Variant } from './variants.ts';
+
+/** What became of one answerable question. */
+export interface Miss {
+  readonly question: string;
+  readonly variant: Variant;
+  readonly reason: string;
+  readonly confidence: number;
+}
+
+/** Figures of one way of typing over one half. */
+export interface OwnFigures {
+  readonly variant: Variant;
+  readonly turn: number;
+  readonly passage: number;
+  readonly choices: number;
+  readonly choicesHold: number;
+  readonly silent: number;
+  readonly answerable: number;
+  readonly quoteLetters: number;
+  readonly falseAnswers: number;
+  readonly falseChoices: number;
+  readonly unanswerable: number;
+  readonly misses: readonly Miss[];
+}
+
+/** Asks every question in one way of typing. */
+export function measureOwn(matcher: Matcher, library: Library, questions: OwnQuestions, variant: Variant): OwnFigures {
+  const interview = library.interviews[0]?.id ?? '';
+  let turn = 0;
+  let passage = 0;
+  let choices = 0;
+  let choicesHold = 0;
+  let silent = 0;
+  let answers = 0;
+  let letters = 0;
+  const misses: Miss[] = [];
+  for (const question of questions.answerable) {
+    const text = typeAs(variant, question.text);
+    const lastTurn = question.after === undefined ? undefined : { interview, turn: question.after };
+    const match = matcher.match(text, { lastTurn });
+    const outcome = judge(match, question);
+    if (outcome.kind === 'answer') {
+      answers += 1;
+      letters += outcome.letters;
+      if (outcome.isTurn) turn += 1;
+      if (outcome.isPassage) passage += 1;
+    } else if (outcome.kind === 'choices') {
+      choices += 1;
+      if (match.hits.slice(0, 3).some((hit) => hit.turn.id === question.turn)) choicesHold += 1;
+    } else silent += 1;
+    if (outcome.reason) {
+      misses.push({ question: text, variant, reason: outcome.reason, confidence: match.hits[0]?.confidence ?? 0 });
+    }
+  }
+  const refused = questions.unanswerable.map((text) => matcher.match(typeAs(variant, text), { lastTurn: undefined }));
+  const asQuestions = refused.filter((match) => match.intent === 'question');
+  return {
+    variant,
+    turn,
+    passage,
+    choices,
+    choicesHold,
+    silent,
+    answerable: questions.answerable.length,
+    quoteLetters: answers ? letters / answers : 0,
+    falseAnswers: asQuestions.filter((match) => match.zone === 'answer').length,
+    falseChoices: asQuestions.filter((match) => match.zone === 'choices').length,
+    unanswerable: questions.unanswerable.length,
+    misses,
+  };
+}
+
+function judge(match: Match, question: OwnQuestion) {
+  const best = match.hits[0];
+  const got = `wanted ${question.turn}, best ${best?.turn.id ?? 'nothing'} at ${(best?.confidence ?? 0).toFixed(2)}`;
+  if (match.intent !== 'question') return { kind: 'silent' as const, reason: `taken for ${match.intent}` };
+  if (!best || match.zone === 'unknown') return { kind: 'silent' as const, reason: `silent: ${got}` };
+  if (match.zone === 'choices') return { kind: 'choices' as const, reason: `choices: ${got}` };
+  const quote = best.spans.map((span) => textOf(best, span)).join('\n');
+  const isTurn = best.turn.id === question.turn;
+  const isPassage = isTurn && question.holds.every((words) => quote.includes(words));
+  const reason = isPassage ? undefined : isTurn ? `quote lacks "${question.holds[0]}"` : `wrong turn: ${got}`;
+  return { kind: 'answer' as const, letters: quote.length, isTurn, isPassage, reason };
+}
+
+/** Prints one row a way of typing; the misses of the dev half only, so that the test half is never read. */
+export function printOwn(
+  print: (line: string) => void,
+  name: string,
+  matcher: Matcher,
+  library: Library,
+  questions: OwnQuestions,
+  showsMisses: boolean,
+): void {
+  print(
+    `\n${name}: ${questions.answerable.length} answerable, ${questions.unanswerable.length} not; % [95 % interval]`,
+  );
+  print(
+    'typing | right turn | right passage | choices (hold it) | silent | quote, letters | false answers | false choices',
+  );
+  print('---|---|---|---|---|---|---|---');
+  const misses: Miss[] = [];
+  for (const variant of VARIANTS) {
+    const figures = measureOwn(matcher, library, questions, variant);
+    const { answerable, unanswerable } = figures;
+    misses.push(...figures.misses);
+    print(
+      [
+        variant,
+        percent(figures.turn, answerable),
+        percent(figures.passage, answerable),
+        `${figures.choices} (${figures.choicesHold})`,
+        figures.silent,
+        figures.quoteLetters.toFixed(0),
+        percent(figures.falseAnswers, unanswerable),
+        figures.falseChoices,
+      ].join(' | '),
+    );
+  }
+  if (!showsMisses) return;
+  print('\nWorst ten (surest first):');
+  const worst = misses
+    .filter(({ variant }) => variant === 'plain')
+    .sort((one, other) => other.confidence - one.confidence);
+  for (const { question, reason } of worst.slice(0, 10)) print(`- ${question} — ${reason}`);
+}
+
+/** A share in percent with its interval. */
+export function percent(hits: number, count: number): string {
+  const { percent: rate, low, high } = shareOf(hits, count);
+  return `${rate.toFixed(1)} [${low.toFixed(0)}–${high.toFixed(0)}]`;
+}
