@@ -7,6 +7,7 @@ import {
   isByline,
   isCaption,
   isPageFurniture,
+  isQuoted,
   isThanks,
   isUnfinished,
   nameAtStart,
@@ -125,6 +126,9 @@ export const FEATURES: readonly Feature[] = [
     'giới thiệu cuộc phỏng vấn',
     [0.3, 0.015, 0.01, 0.02, 0.01, 0.008, 0.02, 0.08, 0.06],
     (unit) => speaksOfInterview(unit.body) && !endsAsQuestion(unit.body) && !requests(unit.body),
+  ),
+  feature('quoted', 'cả đoạn trong ngoặc kép', [0.04, 0.004, 0.004, 0.12, 0.01, 0.01, 0.15, 0.01, 0.03], (unit) =>
+    isQuoted(unit.body),
   ),
   feature('bracketed', 'cả đoạn trong ngoặc', [0.05, 0.002, 0.01, 0.1, 0.002, 0.008, 0.12, 0.15, 0.06], (unit) =>
     isBracketed(unit.body),

@@ -1,5 +1,5 @@
 import type { Found } from './find-turns.ts';
-import { addressesSomebody, invitesAnswer, isThanks, speaksInFirstPerson, speaksOfInterview } from './signs.ts';
+import { addressesSomebody, invitesAnswer, isThanks, speaksInFirstPerson, tellsOfTalk } from './signs.ts';
 
 /** Whether an article is an interview, and what speaks for and against it. */
 export interface Verdict {
@@ -10,7 +10,9 @@ export interface Verdict {
 
 const ENOUGH_EVIDENCE = 2.5;
 const FEWEST_TURNS = 2;
-/** Share of questions that must speak to somebody before that counts as evidence. */
+/** From this share of its questions or answers on, a trait counts in full; below, in proportion. */
+const FULL_SHARE = 0.3;
+/** Below this share a trait is named as missing. */
 const ADDRESSING_SHARE = 0.3;
 const FIRST_PERSON_SHARE = 0.3;
 const LAW_SHARE = 0.5;
@@ -47,17 +49,19 @@ export function judgeInterview(found: Found): Verdict {
 
   const addressing = count(questions, (question) => addressesSomebody(question.text)) / questions.size;
   const invited = count(questions, (question) => invitesAnswer(question.text)) > 0;
-  if (addressing >= ADDRESSING_SHARE) evidence.push({ points: 1.5, words: 'câu hỏi xưng hô với người trả lời' });
-  if (invited)
-    evidence.push({ points: addressing >= ADDRESSING_SHARE ? 0.5 : 1, words: 'có lời thưa, lời mời trả lời' });
+  if (addressing > 0) {
+    evidence.push({ points: 1.5 * Math.min(1, addressing / FULL_SHARE), words: 'câu hỏi xưng hô với người trả lời' });
+  }
+  if (invited) evidence.push({ points: 0.5, words: 'có lời thưa, lời mời trả lời' });
   const signed = count(questions, (question) => SIGNED.test(question.text)) / questions.size;
   if (signed >= SIGNED_SHARE) evidence.push({ points: 1.5, words: 'câu hỏi ký tên bạn đọc' });
   const ofThemselves =
     count(turns, (turn) => turn.answer.some((piece) => speaksInFirstPerson(piece.text))) / turns.length;
-  if (ofThemselves >= FIRST_PERSON_SHARE) evidence.push({ points: 1, words: 'người trả lời xưng tôi, chúng tôi' });
+  if (ofThemselves > 0) {
+    evidence.push({ points: Math.min(1, ofThemselves / FULL_SHARE), words: 'người trả lời xưng tôi, chúng tôi' });
+  }
   const outside = found.leftOut.filter((one) => one.where === 'before').map((one) => one.text);
-  if (outside.some(speaksOfInterview))
-    evidence.push({ points: 1, words: 'lời dẫn nói đây là cuộc phỏng vấn, trao đổi' });
+  if (outside.some(tellsOfTalk)) evidence.push({ points: 1, words: 'lời dẫn nói đây là cuộc phỏng vấn, trao đổi' });
   const ending = found.leftOut.filter((one) => one.where === 'after').slice(0, 3);
   const farewell = ending.find((one) => isThanks(one.text.replace(/^[^:]{1,40}:\s*/u, '')));
   if (farewell) {

@@ -34,6 +34,8 @@ const THANKS =
   /^(?:[-–—*]\s*)?(?:vâng[,.!]?\s*|một lần nữa[,]?\s*)?(?:ban biên tập|tòa soạn|toà soạn|chương trình|chúng tôi|báo \S+(?: \S+){0,4}?)?\s*(?:xin|trân trọng|chân thành|rất|vô cùng|thay mặt[^?]{0,60}?)?\s*(?:được\s+)?(?:trân trọng\s+|chân thành\s+|chân thành\s*)?(?:cảm|cám) ơn(?!\p{L})/iu;
 const BYLINE =
   /\((?:thực hiện|ghi|lược ghi|tổng hợp|biên soạn|t\/h|th)\)|^(?:thực hiện|bài|bài và ảnh|bài, ảnh|nội dung|phóng viên thực hiện|theo|tác giả|người thực hiện|ghi|tổng hợp|biên tập|trình bày|thiết kế)\s*[:：]|(?<!\p{L})thực hiện\.?$|^\(?theo\s+\p{Lu}[^.?!]{0,40}\)?$/iu;
+const TALK =
+  /(?<!\p{L})(?:cuộc nói chuyện|buổi nói chuyện|nói chuyện với|buổi gặp|gặp gỡ|(?:kể|nói|chia sẻ|tâm sự|bộc bạch|trải lòng|bày tỏ)(?:\s+\S+){0,3}?\s+(?:với|cho|cùng)\s+(?:chúng tôi|phóng viên|báo|tạp chí|bạn đọc|độc giả|pv)|trả lời (?:câu hỏi|các câu hỏi|báo chí|chúng tôi))(?!\p{L})/iu;
 const INTRODUCES =
   /(?<!\p{L})(?:phỏng vấn|cuộc trao đổi|trao đổi với|trò chuyện|cuộc gặp|cuộc đối thoại|tọa đàm|giao lưu|trao đổi cùng|trò chuyện cùng|xin giới thiệu|trân trọng giới thiệu|lược ghi|nội dung cuộc)(?!\p{L})/iu;
 /** A person's name at the start of a text, whatever office or form of address stands before it. */
@@ -184,4 +186,14 @@ export function hasInterrogative(text: string): boolean {
 /** Whether a whole text stands in brackets: a remark of the editors. */
 export function isBracketed(text: string): boolean {
   return /^[([][^()[\]]+[)\]]\.?$/u.test(text);
+}
+
+/** Whether a whole text stands in quotation marks, its speaker after them or not: a pull quote. */
+export function isQuoted(text: string): boolean {
+  return /^[“"«][^“”"«»]{15,}[”"»](?:\s*[-–—,(].{0,80})?$/u.test(text);
+}
+
+/** Whether an introduction tells of a talk with somebody, in whatever words. */
+export function tellsOfTalk(text: string): boolean {
+  return speaksOfInterview(text) || TALK.test(text);
 }
