@@ -38,6 +38,8 @@ export type Evidence = Readonly<Record<EvidenceName, number>>;
 const RARE_WEIGHT = 3;
 /** Below this share a decisive word counts as missing; its syllables apart earn less. */
 const DECISIVE_FOUND = 0.75;
+/** Without a word that decides what is asked, a turn is offered at most. */
+const MOST_WITHOUT_DECISIVE = 0.5;
 
 /** Measures the evidence for a turn; `rival` is the score of the best other turn. */
 export function measureEvidence(
@@ -61,8 +63,8 @@ export function measureEvidence(
   question.weights.forEach((weight, at) => {
     const found = Math.max(best?.found[at] ?? 0, turn.phrasing?.found[at] ?? 0);
     covered += weight * found;
-    if (question.isUnknown[at]) unknown += weight;
     if (question.isFunction[at]) return;
+    if (question.isUnknown[at]) unknown += weight;
     content += 1;
     lacking += 1 - found;
     missing = Math.max(missing, weight * (1 - found));
@@ -101,5 +103,6 @@ export function confidenceOf(evidence: Evidence, bonus = 0): number {
     (sum, name) => sum + COEFFICIENTS.weights[name] * evidence[name],
     COEFFICIENTS.bias + bonus,
   );
-  return 1 / (1 + Math.exp(-logit));
+  const probability = 1 / (1 + Math.exp(-logit));
+  return evidence.decisive > 0 ? Math.min(probability, MOST_WITHOUT_DECISIVE) : probability;
 }

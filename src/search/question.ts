@@ -90,6 +90,7 @@ export function createQuestion(text: string, lexicon: Lexicon): Question {
     weighWord(word, restored[at] as number, isFunction[at] === true, isAsking[at] === true, lexicon),
   );
   shareAmongExpanded(words, weights);
+  const opening = words.findIndex(({ form }, at) => !isAsking[at] && !general.fillers.has(form.folded));
   const roles = phrases.map(({ phrase }) => phrase.role);
   return {
     words,
@@ -105,7 +106,8 @@ export function createQuestion(text: string, lexicon: Lexicon): Question {
     ),
     wantsWhole: roles.some(({ kind }) => kind === 'whole'),
     followsUp: phrases.some(
-      ({ at, phrase: { role } }) => role.kind === 'pointing' || (role.kind === 'followUp' && at === 0),
+      ({ at, phrase: { role } }) =>
+        role.kind === 'pointing' || (role.kind === 'followUp' && (at === 0 || at <= opening)),
     ),
     contentWords: isFunction.filter((is) => !is).length,
     totalWeight: weights.reduce((sum, weight) => sum + weight, 0),

@@ -29,7 +29,7 @@ const CANDIDATES = 60;
 /** A question with no more words of meaning than this may lean on the turn before though it does not say so. */
 const SHORT_QUESTION = 1;
 /** What the turn before gains from a question that leans on it. */
-const LEANING_SCORE = 0.5;
+const LEANING_SCORE = 1;
 const LEANING_SCORE_ALONE = 9;
 const LEANING_LOGIT = 1.5;
 const LEANING_LOGIT_ALONE = 9;
@@ -120,12 +120,18 @@ function addInterviewCoverage(
 /** How nearly a phrasing and the question say the same: 1 when each covers the other. */
 function closenessTo(match: PassageMatch, question: Question, contentWords: number): number {
   let matched = 0;
+  let covered = 0;
+  let total = 0;
   match.found.forEach((found, at) => {
-    if (found > 0 && !question.isFunction[at]) matched += found;
+    if (question.isFunction[at]) return;
+    const weight = question.weights[at] as number;
+    matched += found;
+    covered += weight * found;
+    total += weight;
   });
   if (matched === 0) return 0;
   const back = Math.min(1, matched / Math.max(1, contentWords));
-  const forth = (2 * match.coverage + match.features.pairs) / 3;
+  const forth = (2 * (covered / total) + match.features.pairs) / 3;
   return forth ** FORTH_SHARE * back ** (1 - FORTH_SHARE);
 }
 
