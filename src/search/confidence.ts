@@ -63,7 +63,7 @@ export function measureEvidence(
   question.weights.forEach((weight, at) => {
     const found = Math.max(best?.found[at] ?? 0, turn.phrasing?.found[at] ?? 0);
     covered += weight * found;
-    if (question.isFunction[at]) return;
+    if (question.isFunction[at] || question.isStray[at]) return;
     if (question.isUnknown[at]) unknown += weight;
     content += 1;
     lacking += 1 - found;

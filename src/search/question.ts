@@ -6,7 +6,7 @@ import { type ReadWord, readQuestion } from './read-question.ts';
 import { findRepairs, type Repair } from './repair.ts';
 import { restoreAccents } from './restore.ts';
 import { isSyllable } from './syllable.ts';
-import { shareAmongExpanded, weighPair, weighWord } from './weigh.ts';
+import { isStray, shareAmongExpanded, weighPair, weighWord } from './weigh.ts';
 
 /** A way in which some of a question's words may stand in a text. */
 export interface Alternative {
@@ -40,6 +40,8 @@ export interface Question {
   readonly isFunction: readonly boolean[];
   /** Whether the position names somebody or something: a capital, a number, a word that is no Vietnamese syllable. */
   readonly isName: readonly boolean[];
+  /** Whether the position holds letters that make no word anywhere. */
+  readonly isStray: readonly boolean[];
   /** Whether no text, and no synonym or repair, knows the word at the position. */
   readonly isUnknown: readonly boolean[];
   readonly alternatives: readonly Alternative[];
@@ -98,6 +100,7 @@ export function createQuestion(text: string, lexicon: Lexicon): Question {
     pairWeights: words.map((_, at) => weighPair(at, alternatives, isFunction, lexicon)),
     isFunction,
     isName: words.map((word, at) => !isFunction[at] && isNameLike(word)),
+    isStray: words.map((word) => isStray(word, vocabulary)),
     isUnknown: words.map((_, at) => !alternatives.some((one) => covers(one, at) && isHeld(one, lexicon))),
     alternatives,
     asks: new Set(roles.flatMap((role) => (role.kind === 'asks' ? [role.asked] : []))),

@@ -2,6 +2,7 @@ import type { Lexicon } from './lexicon.ts';
 import type { Alternative } from './question.ts';
 import type { ReadWord } from './read-question.ts';
 import { isSyllable } from './syllable.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** Shares of passages in which grammar words, frequent words and any other word stand in general Vietnamese. */
 const GRAMMAR_SHARE = 0.5;
@@ -30,9 +31,13 @@ export function weighWord(
   const rarity = (-Math.log(Math.min(0.98, share))) ** tuning.wordRarityPower;
   if (isAsking) return rarity * tuning.askingShare;
   if (isFunction) return rarity * tuning.grammarShare;
-  // A stray letter, or letters that make no word anywhere, say less than a word that is merely missing.
-  const isStray = folded < 0 && (read.form.folded.length === 1 || (!read.isCapital && !isSyllable(read.form.folded)));
-  return isStray ? rarity * tuning.strayShare : rarity;
+  return isStray(read, vocabulary) ? rarity * tuning.strayShare : rarity;
+}
+
+/** Whether it is a stray letter, or letters that make no word anywhere: that says less than a word merely missing. */
+export function isStray({ form, isCapital }: ReadWord, vocabulary: Vocabulary): boolean {
+  if (vocabulary.foldedOf(form.folded) >= 0) return false;
+  return form.folded.length === 1 || (!isCapital && !isSyllable(form.folded));
 }
 
 /** What a position and the next count for side by side: rare pairs more, a pair of grammar words nothing. */
