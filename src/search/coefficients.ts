@@ -9,8 +9,8 @@ export const COEFFICIENTS = {
   weights: {
     coverage: 5.568,
     window: 0.113,
-    pairs: 2.630,
-    closeness: 0.420,
+    pairs: 2.63,
+    closeness: 0.42,
     margin: 9.109,
     missing: 0.792,
     names: -0.709,
