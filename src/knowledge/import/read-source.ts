@@ -46,7 +46,7 @@ export async function readSource(bytes: Uint8Array, kind: SourceKind, url?: stri
   }
   if (kind === 'docx') {
     const { readDocx } = await import('./read-docx.ts');
-    return readDocx(bytes);
+    return limited(await readDocx(bytes));
   }
   const text = decode(bytes);
   if (text.length > MOST_TEXT_LENGTH) {
