@@ -24,7 +24,7 @@ export const MAX_QUESTIONS = 20;
  * How near to the best hit's confidence another official's answer must come to stand beside it: then both answer what
  * was asked, and it is not for the bot to choose between two officials.
  */
-export const ALONGSIDE_SHARE = 0.9;
+export const ALONGSIDE_SHARE = 0.85;
 
 /** How many answers of other officials stand beside one. */
 export const MAX_ALONGSIDE = 2;
