@@ -41,7 +41,9 @@ describe('check', () => {
   });
 
   test('one changed letter fails with file and line', async () => {
-    const after = await change((text) => text.replace('số lượng biên chế không tăng. Việc', 'số lượng biên chế không giảm. Việc'));
+    const after = await change((text) =>
+      text.replace('số lượng biên chế không tăng. Việc', 'số lượng biên chế không giảm. Việc'),
+    );
     const { code, text } = await check();
     expect(code).toBe(1);
     expect(text).toContain(`knowledge/so-tttt-hai-duong.md:${lineOf(after, 'Tuy nhiên, trong nhiệm kỳ')}: `);
