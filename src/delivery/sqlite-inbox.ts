@@ -20,6 +20,10 @@ const WAITING = 0;
 const DONE = 1;
 const DEAD = 2;
 
+/** SQLite takes the index of what is open only when its condition is repeated word for word. */
+const IS_WAITING = `state <> ${DONE} AND state = ${WAITING}`;
+const IS_DEAD = `state <> ${DONE} AND state = ${DEAD}`;
+
 /** The greatest code point there is: no key that begins with a prefix sorts after prefix and this. */
 const LAST = '\u{10FFFF}';
 
@@ -44,16 +48,14 @@ export function createSqliteInbox(db: DatabaseSync, groupCommit: GroupCommit, op
   const finish = db.prepare(`UPDATE message SET state = ${DONE}, body = NULL, memo = NULL WHERE seq = ?`);
   const bury = db.prepare(`UPDATE message SET state = ${DEAD}, reason = ? WHERE seq = ?`);
   const keepMemo = db.prepare('UPDATE message SET memo = ? WHERE seq = ?');
-  const selectWaiting = db.prepare(
-    `SELECT seq, received_at, body, memo FROM message WHERE state = ${WAITING} ORDER BY seq`,
-  );
-  const countDead = db.prepare(`SELECT count(*) AS dead FROM message WHERE state = ${DEAD}`);
+  const selectWaiting = db.prepare(`SELECT seq, received_at, body, memo FROM message WHERE ${IS_WAITING} ORDER BY seq`);
+  const countDead = db.prepare(`SELECT count(*) AS dead FROM message WHERE ${IS_DEAD}`);
   const getNote = db.prepare('SELECT value FROM note WHERE key = ? AND (expires_at IS NULL OR expires_at > ?)');
   const setNote = db.prepare('INSERT OR REPLACE INTO note (key, value, expires_at) VALUES (?, ?, ?)');
   const deleteNotes = db.prepare('DELETE FROM note WHERE key >= ? AND key < ?');
   const forgetDead = db.prepare(
     `UPDATE message SET state = ${DONE}, body = NULL, memo = NULL
-     WHERE state = ${DEAD} AND channel = ? AND json_extract(body, '$.sender') = ?`,
+     WHERE ${IS_DEAD} AND channel = ? AND json_extract(body, '$.sender') = ?`,
   );
   const dataVersionNow = db.prepare('PRAGMA data_version');
 
@@ -157,7 +159,7 @@ export function createSqliteInbox(db: DatabaseSync, groupCommit: GroupCommit, op
 
   const changeDead = (sql: string, seqs: readonly number[] | undefined): Promise<number> =>
     write(() => {
-      const statement = db.prepare(`${sql} WHERE state = ${DEAD}${seqs ? ' AND seq = ?' : ''}`);
+      const statement = db.prepare(`${sql} WHERE ${IS_DEAD}${seqs ? ' AND seq = ?' : ''}`);
       const changes = seqs ? seqs.map((seq) => statement.run(seq).changes) : [statement.run().changes];
       return changes.reduce<number>((sum, count) => sum + Number(count), 0);
     });
@@ -165,7 +167,7 @@ export function createSqliteInbox(db: DatabaseSync, groupCommit: GroupCommit, op
   const deadLetters: DeadLetters = {
     async list(limit) {
       const rows = db
-        .prepare(`SELECT seq, received_at, body, reason FROM message WHERE state = ${DEAD} ORDER BY seq LIMIT ?`)
+        .prepare(`SELECT seq, received_at, body, reason FROM message WHERE ${IS_DEAD} ORDER BY seq LIMIT ?`)
         .all(limit) as { seq: number; received_at: number; body: string; reason: string }[];
       return rows.map((row) => ({
         seq: row.seq,

@@ -31,8 +31,12 @@ if (server) {
         replicas: 2,
         kills: 1,
         awayMs: 'for good',
+        // So that the one that is killed holds messages that are not answered yet.
+        faultyMs: 3_000,
+        faultShares: { tooMany: 0, broken: 1, reset: 0 },
       });
       expect(carried).toMatchObject({ lost: 0, outOfOrder: 0, kills: 1 });
+      expect(carried.slowestRecoveryMs).toBeGreaterThan(1_000);
       expect(carried.slowestRecoveryMs).toBeLessThan(10_000);
     });
 

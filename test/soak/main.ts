@@ -35,8 +35,10 @@ const SCENARIOS: readonly Scenario[] = [
     name: 'two replicas, one killed',
     store: 'PostgreSQL',
     options: {
-      ...{ way: 'zalo-webhook', messages: 3_000, conversations: 300, perSecond: 150 },
+      ...{ way: 'zalo-webhook', messages: 2_000, conversations: 200, perSecond: 100 },
       ...{ replicas: 2, kills: 1, awayMs: 'for good' },
+      // So that the one that is killed holds messages that are not answered yet.
+      ...{ faultyMs: 10_200, faultShares: { tooMany: 0, broken: 0.9, reset: 0 } },
     },
     holds: ({ slowestRecoveryMs }) => slowestRecoveryMs < 10_000,
   },
