@@ -5,6 +5,7 @@ import { ExplainedError } from './core/explained-error.ts';
 import { silentLog } from './core/log.ts';
 import { createRespond } from './core/respond.ts';
 import { loadLibrary } from './knowledge/load.ts';
+import { writeExplanation } from './search/explain.ts';
 import { createMatcher } from './search/matcher.ts';
 
 /** The composition root: reads the environment, dispatches the npm scripts and wires the parts. */
@@ -77,10 +78,10 @@ async function warmUp(): Promise<number> {
 async function ask(config: Config): Promise<number> {
   const { runAsk } = await import('./commands/ask.ts');
   const library = await loadLibrary(config.knowledgeDirectory);
-  const served = { library, matcher: createMatcher(library) };
+  const matcher = createMatcher(library);
   return runAsk({
-    respond: createRespond(() => served, Date.now),
-    explain: () => '',
+    respond: createRespond(() => ({ library, matcher }), Date.now),
+    explain: (question) => writeExplanation(matcher.explain(question, { lastTurn: undefined }), 'vi'),
     args,
     input: process.stdin,
     write: writeLine,

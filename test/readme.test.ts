@@ -63,7 +63,9 @@ describe('README.md', () => {
         explain: () => '',
         args: [question],
         input: process.stdin,
-        write: (line) => void written.push(line),
+        write: async (line) => {
+          written.push(line);
+        },
         writeError: (line) => void written.push(line),
       });
       expect(reply.join('\n').trim()).toBe(written.join('\n'));
