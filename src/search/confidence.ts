@@ -87,7 +87,7 @@ export function measureEvidence(
     window: best?.features.window ?? 0,
     pairs: Math.max(best?.features.pairs ?? 0, turn.phrasing?.features.pairs ?? 0),
     closeness: turn.closeness,
-    margin: (turn.score - rival) / (1 + Math.max(turn.score, rival)),
+    margin: (turn.score - rival) / (3 + Math.max(turn.score, rival)),
     missing: missing / RARE_WEIGHT,
     names: names > 0 ? namesMissing / names : 0,
     unknown: unknown / total,

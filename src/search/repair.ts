@@ -93,7 +93,8 @@ export function findRepairs(forms: readonly WordForm[], vocabulary: Vocabulary, 
     const candidate = column[chosen] as Candidate;
     const isKnown = column[0]?.isTyped === true && column[0].folded >= 0;
     if (!candidate.isTyped) repairs.push({ at, folded: candidate.folded, factor: 0.9, isReplacement: !isKnown });
-    if (!isKnown) {
+    const isPlausible = candidate.isTyped && isSyllable((forms[at] as WordForm).folded);
+    if (!isKnown && !isPlausible) {
       // The second likeliest reading is kept too, for less.
       const previous = (columns[at - 1] ?? [])[candidate.from];
       let second = -1;

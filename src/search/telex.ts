@@ -39,7 +39,7 @@ export function readKeystrokes(word: string): string | undefined {
   let letters = word;
   let tone = '';
   // VNI digits may stand anywhere behind their vowel; a typist who types fast puts them all last.
-  const digits = /^(\p{L}{2,})([1-9]{1,3})$/u.exec(letters);
+  const digits = /^(\p{L}{2,})([1-9]{1,3})$/u.exec(letters) ?? /^([aeou])([678][1-5]?)$/u.exec(letters);
   if (digits) {
     letters = digits[1] ?? '';
     for (const digit of digits[2] ?? '') {
