@@ -17,8 +17,8 @@ const ITEM =
 const LEANS_BACK =
   /^(?:Qua đó|Từ đó|Nhờ đó|Nhờ vậy|Do đó|Do vậy|Vì vậy|Vì thế|Bởi vậy|Điều đó|Điều này|Việc đó|Việc này|Đó|Đây|Những điều|Họ|Nó|Trong đó|Cụ thể|Chính vì)(?!\p{L})/u;
 /** Up to here a neighbour that speaks of the question too is taken in. */
-const COMFORTABLE_LENGTH = 420;
-const NEIGHBOUR_SHARE = 0.45;
+const COMFORTABLE_LENGTH = 450;
+const NEIGHBOUR_SHARE = 0.2;
 
 /**
  * Grows the best sentence to what can stand alone: a list stays whole with the sentence that announces it, an item keeps

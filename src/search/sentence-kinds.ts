@@ -1,4 +1,6 @@
+import { foldWord } from './fold.ts';
 import { SentenceKind } from './passage-index.ts';
+import type { Question } from './question.ts';
 
 const NUMBER =
   /\d|(?<!\p{L})(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn|ngàn|triệu|tỷ|tỉ|nửa|đôi|phần trăm)(?!\p{L})/iu;
@@ -18,4 +20,26 @@ export function kindsOf(sentence: string): number {
     (PLACE.test(sentence) ? SentenceKind.place : 0) |
     (REASON.test(sentence) ? SentenceKind.reason : 0)
   );
+}
+
+const FIGURE = /\d/u;
+const YEAR_OR_DATE = /(?<!\d)(?:1\d{3}|20\d{2})(?!\d)|tháng|thế kỷ|năm \d|ngày \d/u;
+const INNER_CAPITAL = /(?<=[\p{Ll}\d,;:("“]\s*)\p{Lu}\p{L}+/gu;
+const WHERE = /(?<!\p{L})(?:tại|ở|từ|đến|gần|phía|vùng|khu|tầng)(?!\p{L})/u;
+const WHY = /(?<!\p{L})(?:vì|do|bởi|nhờ|nên|khiến|để|dẫn đến|gây|nhằm)(?!\p{L})/u;
+/** Words of place and reason stand in many sentences that tell neither. */
+const WEAK_SIGN = 0.6;
+
+/** How well a sentence suits what is asked for, 0–1: a figure, a date, a name that the question does not hold itself. */
+export function suits(sentence: string, question: Question): number {
+  const { asks } = question;
+  if (asks.has('number') && FIGURE.test(sentence)) return 1;
+  if (asks.has('time') && YEAR_OR_DATE.test(sentence)) return 1;
+  if (asks.has('person')) {
+    const asked = new Set(question.words.map(({ form }) => form.folded));
+    const names = sentence.match(INNER_CAPITAL) ?? [];
+    if (names.some((name) => !asked.has(foldWord(name.toLowerCase()).folded))) return 1;
+  }
+  if (asks.has('place') && WHERE.test(sentence)) return WEAK_SIGN;
+  return asks.has('reason') && WHY.test(sentence) ? WEAK_SIGN : 0;
 }

@@ -1,9 +1,10 @@
 import { type Span, wholeSpans } from '../core/quote.ts';
 import { growRun, type SentencePlace } from './grow.ts';
 import type { LibraryIndex } from './library-index.ts';
-import { SentenceKind } from './passage-index.ts';
 import type { Question } from './question.ts';
 import type { RankedTurn } from './rank.ts';
+import type { PassageMatch } from './score.ts';
+import { suits } from './sentence-kinds.ts';
 
 /** What to quote of a turn, and what of it to emphasise. */
 export interface ChosenSpans {
@@ -12,16 +13,16 @@ export interface ChosenSpans {
 }
 
 /** What a phrasing that points at a sentence counts for beside the sentence's own words. */
-const PHRASING_WEIGHT = 1.5;
+const PHRASING_WEIGHT = 2;
 /** The whole answer holds every sentence; it must still be asked for more plainly than one of them. */
 const WHOLE_SHARE = 0.85;
-const KIND_BONUS = 0.08;
+/** What a sentence gains that holds the kind of thing asked for. */
+const KIND_BONUS = 0.2;
 
 /** Chooses the smallest run of whole sentences that answers; the whole turn where that was asked for. */
 export function chooseSpans(turn: RankedTurn, question: Question, indexed: LibraryIndex): ChosenSpans {
   const placed = indexed.turns[turn.turn] as (typeof indexed.turns)[number];
   const whole: ChosenSpans = { spans: wholeSpans(placed), matched: [] };
-  const wanted = [...question.asks].reduce((bits, kind) => bits | SentenceKind[kind === 'person' ? 'name' : kind], 0);
   const scores = new Map<string, { readonly place: SentencePlace; score: number; own: number }>();
   const at = (place: SentencePlace) => {
     const key = `${place.paragraph}/${place.sentence}`;
@@ -32,13 +33,15 @@ export function chooseSpans(turn: RankedTurn, question: Question, indexed: Libra
   let bestOwn = 0;
   for (const match of turn.paragraphs) {
     const source = indexed.sources[match.passage];
-    const passage = indexed.index.passages[match.passage];
-    if (source?.kind !== 'paragraph' || !passage) continue;
-    match.sentences.forEach((share, sentence) => {
+    if (source?.kind !== 'paragraph') continue;
+    const text = placed.turn.paragraphs[source.paragraph] ?? '';
+    sentenceScores(match, question).forEach((score, sentence) => {
+      const range = source.sentences[sentence];
+      const kind = score > 0 && range ? suits(text.slice(range.start, range.end), question) : 0;
       const entry = at({ paragraph: source.paragraph, sentence });
-      entry.own = share;
-      entry.score = share + (share > 0 && (passage.kinds[sentence] as number) & wanted ? KIND_BONUS : 0);
-      bestOwn = Math.max(bestOwn, entry.score);
+      entry.own = score + KIND_BONUS * kind;
+      entry.score = entry.own;
+      bestOwn = Math.max(bestOwn, entry.own);
     });
   }
   let wholeCloseness = 0;
@@ -66,6 +69,31 @@ export function chooseSpans(turn: RankedTurn, question: Question, indexed: Libra
     sentencesOf: (paragraph) => sentencesOf(indexed, turn.turn, paragraph),
   });
 }
+
+/**
+ * How much each sentence of a paragraph says to the question: its share of words and pairs, and once more its share of
+ * words where those that stand in several sentences count less, since they do not tell which one is meant.
+ */
+export function sentenceScores(match: PassageMatch, question: Question): readonly number[] {
+  const size = question.words.length;
+  const count = match.sentences.length;
+  const spread = question.words.map((_, at) => {
+    let sentences = 0;
+    for (let row = 0; row < count; row += 1)
+      if ((match.foundBySentence[row * size + at] as number) > HELD) sentences += 1;
+    return Math.max(1, sentences);
+  });
+  return match.sentences.map((share, row) => {
+    let telling = 0;
+    question.weights.forEach((weight, at) => {
+      telling += (weight * (match.foundBySentence[row * size + at] as number)) / (spread[at] as number);
+    });
+    return share + telling / (question.totalWeight || 1);
+  });
+}
+
+/** From this share on a word counts as standing in a sentence. */
+const HELD = 0.3;
 
 function sentencesOf(indexed: LibraryIndex, turn: number, paragraph: number) {
   const source = indexed.sources[(indexed.firstSource[turn] as number) + paragraph];

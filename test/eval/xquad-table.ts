@@ -55,15 +55,10 @@ export function measureXquad(indexed: LibraryIndex, questions: readonly XquadQue
     const right = ranked[place];
     if (!right) continue;
     if (place < 3) figures.firstThree += 1;
-    const best = right.paragraphs[0];
-    const source = best && indexed.sources[best.passage];
-    if (best && source?.kind === 'paragraph') {
-      const range = source.sentences[best.sentences.indexOf(Math.max(...best.sentences))];
-      if (range && range.start <= answerStart && answerEnd <= range.end) figures.sentence += 1;
-    }
+    const { spans, matched } = chooseSpans(right, question, indexed);
+    if (matched.some(({ start, end }) => start <= answerStart && answerEnd <= end)) figures.sentence += 1;
     if (place > 0) continue;
     figures.first += 1;
-    const { spans } = chooseSpans(right, question, indexed);
     figures.letters += spans.reduce((sum, span) => sum + span.end - span.start, 0);
     if (spans.some(({ start, end }) => start <= answerStart && answerEnd <= end)) figures.quote += 1;
   }
