@@ -7,7 +7,7 @@ import { startPostgres } from '../support/postgres.ts';
 import { question, START_MS } from './set-up.ts';
 import { describeStore, until } from './store-contract.ts';
 
-const server = await startPostgres();
+const server = await startPostgres(false);
 afterAll(() => server?.stop());
 
 test('a real PostgreSQL was started for this', (context) => {
