@@ -27,8 +27,7 @@ export function findPhrases(
         forms.every((wanted, offset) => {
           const form = words[at + offset]?.form;
           if (form?.folded !== wanted.folded) return false;
-          if (form.exact === wanted.exact) return true;
-          if (form.isAccented) return false;
+          if (form.isAccented) return form.exact === wanted.exact;
           const likely = restored[at + offset] as number;
           return forms.length > 1 || likely < 0 || vocabulary.spellExact(likely) === wanted.exact;
         }),

@@ -38,7 +38,7 @@ export interface Question {
   /** What each position and the next, side by side, count for. */
   readonly pairWeights: readonly number[];
   readonly isFunction: readonly boolean[];
-  /** Whether the position names somebody or something: a capital, a number, a word that is no Vietnamese syllable. */
+  /** Whether the position names somebody or something: a number, or a word that is no Vietnamese syllable. */
   readonly isName: readonly boolean[];
   /** Whether the position holds letters that make no word anywhere. */
   readonly isStray: readonly boolean[];
@@ -148,8 +148,9 @@ function typedAlternative(
   ];
 }
 
-function isNameLike({ isCapital, form }: ReadWord): boolean {
-  return isCapital || /\d/u.test(form.folded) || !isSyllable(form.folded);
+// Letter case would tell more names, but who writes in capitals must get the same answer.
+function isNameLike({ form }: ReadWord): boolean {
+  return /\d/u.test(form.folded) || !isSyllable(form.folded);
 }
 
 function covers({ start, end }: Alternative, at: number): boolean {

@@ -13,8 +13,6 @@ export interface ReadWord {
   readonly form: WordForm;
   /** What the person typed, when that was read as something else. */
   readonly typed: string | undefined;
-  /** Whether it was typed with a capital inside a sentence that has small letters too. */
-  readonly isCapital: boolean;
   readonly how: 'typed' | 'abbreviation' | 'chat' | 'keystrokes' | 'split' | 'joined' | 'repair';
 }
 
@@ -29,13 +27,11 @@ export function readQuestion(text: string, { vocabulary, shortForms, general }: 
   const cased = splitCasedWords(text).slice(0, MAX_QUESTION_WORDS);
   const isShouted = !cased.some((word) => word !== word.toUpperCase());
   const read: ReadWord[] = [];
-  let isCapital = false;
   const push = (phrase: Phrase, typed: string | undefined, how: ReadWord['how']) => {
-    for (const word of phrase) read.push({ word, form: foldWord(word), typed, isCapital, how });
+    for (const word of phrase) read.push({ word, form: foldWord(word), typed, how });
   };
   for (let at = 0; at < cased.length; at += 1) {
     const typed = cased[at] as string;
-    isCapital = !isShouted && at > 0 && /^\p{Lu}/u.test(typed);
     const isUpper = !isShouted && typed.length > 1 && typed === typed.toUpperCase() && /\p{L}/u.test(typed);
     const short = shortForms.expandAt(cased, at);
     const word = short ? typed.toLowerCase() : squeeze(typed.toLowerCase());
@@ -50,7 +46,7 @@ export function readQuestion(text: string, { vocabulary, shortForms, general }: 
       push(chooseReading(readings, read.at(-1)?.form.folded, next, vocabulary), typed, 'chat');
       continue;
     }
-    if (short && (!looksLikeSyllable(typed) || !isKnown(word, vocabulary))) {
+    if (short && (!looksLikeSyllable(typed) || vocabulary.foldedOf(foldWord(word).folded) < 0)) {
       push(short.full, typed, 'abbreviation');
       continue;
     }

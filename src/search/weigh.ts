@@ -35,9 +35,9 @@ export function weighWord(
 }
 
 /** Whether it is a stray letter, or letters that make no word anywhere: that says less than a word merely missing. */
-export function isStray({ form, isCapital }: ReadWord, vocabulary: Vocabulary): boolean {
+export function isStray({ form }: ReadWord, vocabulary: Vocabulary): boolean {
   if (vocabulary.foldedOf(form.folded) >= 0) return false;
-  return form.folded.length === 1 || (!isCapital && !isSyllable(form.folded));
+  return form.folded.length === 1 || !isSyllable(form.folded);
 }
 
 /** What a position and the next count for side by side: rare pairs more, a pair of grammar words nothing. */
