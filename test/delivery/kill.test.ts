@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { carry, type Way } from '../support/carry.ts';
 
 // Smaller than the figures that `npm run soak` proves, so that the suite stays quick.
-const STREAM = { messages: 400, conversations: 80, perSecond: 250, patienceMs: 15_000 };
+const STREAM = { messages: 300, conversations: 60, perSecond: 250, patienceMs: 15_000 };
 
 let folder: string;
 beforeEach(() => {

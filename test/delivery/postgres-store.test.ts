@@ -18,7 +18,7 @@ if (server) {
   describeStore('PostgreSQL', () => server.createDatabase());
 
   describe('PostgreSQL: the program', () => {
-    const stream = { messages: 400, conversations: 80, perSecond: 100, patienceMs: 30_000 };
+    const stream = { messages: 240, conversations: 60, perSecond: 100, patienceMs: 30_000 };
 
     test('two share the work; when one is killed the other takes over, in order and soon', {
       timeout: 90_000,

@@ -67,6 +67,9 @@ interface Track {
   readonly answeredAtMs: number[];
 }
 
+/** How long repetitions are waited for once everything was answered. */
+const LATE_MS = 800;
+
 /** Sends numbered messages through the program and watches what comes back. */
 export async function carry(options: CarryOptions): Promise<Carried> {
   const { way, messages, conversations, replicas = 1, kills = 0 } = options;
@@ -180,7 +183,7 @@ export async function carry(options: CarryOptions): Promise<Carried> {
   const giveUpAtMs = Date.now() + (options.patienceMs ?? 60_000);
   while (answered < messages && Date.now() < giveUpAtMs) await sleep(20);
   const seconds = (Date.now() - startedAtMs) / 1_000;
-  await sleep(1_500);
+  await sleep(LATE_MS);
   for (const program of programs) program.kill('SIGTERM');
   await Promise.all(programs.map((program) => program.ended()));
   await telegram.close();
