@@ -92,7 +92,7 @@ export function createLibraryIndex(library: Library, general: General, tuning: T
     lexicon: {
       vocabulary: index.vocabulary,
       spelling: index.spelling,
-      shortForms: createShortForms(...glossaries, general.abbreviations),
+      shortForms: createShortForms(glossaries.flat(), general.abbreviations),
       general,
       tuning,
     },

@@ -46,7 +46,8 @@ export function readQuestion(text: string, { vocabulary, shortForms, general }: 
       push(chooseReading(readings, read.at(-1)?.form.folded, next, vocabulary), typed, 'chat');
       continue;
     }
-    if (short && (!looksLikeSyllable(typed) || vocabulary.foldedOf(foldWord(word).folded) < 0)) {
+    const isOwnForm = short?.isOwn === true && !isKnown(word, vocabulary);
+    if (short && (isOwnForm || !looksLikeSyllable(typed) || vocabulary.foldedOf(foldWord(word).folded) < 0)) {
       push(short.full, typed, 'abbreviation');
       continue;
     }

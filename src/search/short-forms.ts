@@ -8,25 +8,39 @@ export interface ShortForms {
   /** The words of a published text in lower case with its short forms written out; letter case tells them. */
   expandText(text: string): readonly string[];
   /** The full form that stands at `at` in a question's words, typed in any case, and how many words it replaces. */
-  expandAt(words: readonly string[], at: number): { readonly full: Phrase; readonly length: number } | undefined;
+  expandAt(words: readonly string[], at: number): Expansion | undefined;
+}
+
+/** What a short form stands for. */
+export interface Expansion {
+  readonly full: Phrase;
+  /** How many words of the question it replaces. */
+  readonly length: number;
+  /** Whether an interview's own glossary explains it. */
+  readonly isOwn: boolean;
 }
 
 interface Entry {
+  readonly isOwn: boolean;
   readonly cased: readonly string[];
   readonly folded: readonly string[];
   readonly full: Phrase;
 }
 
-/** Gathers short forms; earlier lists win. */
-export function createShortForms(...lists: readonly (readonly (readonly [string, Phrase])[])[]): ShortForms {
+/** Gathers short forms: the interviews' own, which win, and general ones. */
+export function createShortForms(
+  own: readonly (readonly [string, Phrase])[],
+  general: readonly (readonly [string, Phrase])[],
+): ShortForms {
   const byFirst = new Map<string, Entry[]>();
-  for (const [short, full] of lists.flat()) {
+  for (const [number, [short, full]] of [...own, ...general].entries()) {
+    const isOwn = number < own.length;
     const cased = splitCasedWords(short);
     const folded = cased.map((word) => foldWord(word.toLowerCase()).folded);
     const first = folded[0];
     if (first === undefined) continue;
     const entries = byFirst.get(first) ?? [];
-    entries.push({ cased, folded, full });
+    entries.push({ isOwn, cased, folded, full });
     entries.sort((one, other) => other.cased.length - one.cased.length);
     byFirst.set(first, entries);
   }
@@ -57,7 +71,7 @@ export function createShortForms(...lists: readonly (readonly (readonly [string,
         ?.find((candidate) =>
           candidate.folded.every((part, offset) => foldWord((words[at + offset] ?? '').toLowerCase()).folded === part),
         );
-      return entry && { full: entry.full, length: entry.cased.length };
+      return entry && { full: entry.full, length: entry.cased.length, isOwn: entry.isOwn };
     },
   };
 }

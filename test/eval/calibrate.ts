@@ -62,7 +62,7 @@ const text = `/**
  * What each measure of evidence counts for, and where the zones begin. Written by \`npm run calibrate\` from the dev halves
  * of the project's own questions and of XQuAD as of ${options.date ?? new Date().toISOString().slice(0, 10)}; reviewed by hand.
  *
- * \`answerFrom\` lets ${100 * FALSE_ANSWERS} % of the unanswerable dev questions through (mean of both sets), \`choicesFrom\` ${100 * FALSE_CHOICES} %.
+ * \`answerFrom\` lets ${100 * FALSE_ANSWERS} % of the unanswerable dev questions of either set through, \`choicesFrom\` ${100 * FALSE_CHOICES} %.
  */
 export const COEFFICIENTS = {
   bias: ${model.bias.toFixed(3)},
@@ -78,12 +78,12 @@ console.log(
   `\nanswer from ${answerFrom.toFixed(3)}, choices from ${choicesFrom.toFixed(3)}: written to src/search/coefficients.ts`,
 );
 
-/** Lowest confidence that lets no more than `share` of the unanswerable through, mean of the sets. */
+/** Lowest confidence that lets no more than `share` of the unanswerable of either set through. */
 function thresholdFor(share: number): number {
   const scores = sets.map((set) => set.filter((outcome) => !outcome.isAnswerable).map(scoreOf));
   for (let threshold = 0.01; threshold < 1; threshold += 0.001) {
     const through = scores.map((list) => list.filter((score) => score >= threshold).length / list.length);
-    if (through.reduce((sum, rate) => sum + rate, 0) / through.length <= share) return threshold;
+    if (Math.max(...through) <= share) return threshold;
   }
   return 1;
 }
