@@ -34,12 +34,12 @@ export interface Tuning {
 /** Chosen on the dev halves only; see the design document. */
 export const TUNING: Tuning = {
   ranking: {
-    density: 0.48,
-    pairs: 0.18,
-    pairDensity: 0.42,
-    sentence: 0.76,
+    density: 0.55,
+    pairs: 0.1,
+    pairDensity: 0.3,
+    sentence: 0.7,
     window: 0.34,
-    names: 0.36,
+    names: 0.45,
     kind: 0.1,
     interview: 0.3,
   },
@@ -52,10 +52,10 @@ export const TUNING: Tuning = {
   backgroundPassages: 60,
   wrongAccents: 0.35,
   wrongGuess: 0.8,
-  partOfWord: 0.4,
+  partOfWord: 0.45,
   toneSlip: 0.5,
   synonym: 0.6,
-  phrasing: 2.5,
+  phrasing: 3.2,
   repairs: true,
   restores: true,
 };
