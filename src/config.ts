@@ -94,7 +94,7 @@ export function readConfig(env: Environment): Config {
     logLevel: read.choice('LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'info'),
     delivery: {
       maxMessageAgeMs: read.integer('MESSAGE_MAX_AGE_HOURS', 24, 1, 24 * 30) * 3_600_000,
-      inboxLimit: read.integer('INBOX_LIMIT', 100_000, 1, 10_000_000),
+      inboxLimit: read.integer('INBOX_LIMIT', 20_000, 1, 10_000_000),
       retentionMs: read.integer('RETENTION_DAYS', 7, 2, 3_650) * 24 * 3_600_000,
       personPerMinute: read.integer('PERSON_PER_MINUTE', 20, 1, 100_000),
       groupPerMinute: read.integer('GROUP_PER_MINUTE', 60, 1, 100_000),

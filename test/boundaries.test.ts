@@ -33,7 +33,8 @@ function partOf(file: string): string | undefined {
 
 function importsOf(file: string): readonly string[] {
   const source = readFileSync(join('src', file), 'utf8');
-  return [...source.matchAll(/(?:^|\s)(?:from|import)\s*\(?\s*'([^']+)'/gmu)].map((match) => match[1] as string);
+  const statements = /^(?:import|export)\s[^;]*?from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gmu;
+  return [...source.matchAll(statements)].map((match) => (match[1] ?? match[2] ?? match[3]) as string);
 }
 
 function isAllowed(part: string, file: string, specifier: string): boolean {

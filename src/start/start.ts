@@ -7,6 +7,7 @@ import { createRespond } from '../core/respond.ts';
 import { createDelivery, type Delivery } from '../delivery/deliver.ts';
 import { DEFAULT_DELIVERY_SETTINGS, type DeliverySettings } from '../delivery/settings.ts';
 import { openStore } from '../delivery/store.ts';
+import { createVersionWatch } from '../delivery/version-watch.ts';
 import { createMetrics, type Gauges } from '../http/metrics.ts';
 import type { Health } from '../http/server.ts';
 import { createLog } from './log.ts';
@@ -53,7 +54,13 @@ export async function start(config: Config): Promise<number> {
       log,
       observer: metrics.observer,
     });
-    const health = (): Health => healthOf(channels, delivery, serving);
+    const versions = createVersionWatch({
+      notes: store.notes,
+      version: () => served().library.version,
+      clock: systemClock,
+      log,
+    });
+    const health = (): Health => healthOf(channels, delivery, [serving.problem(), versions.problem()], served);
     stops.unshift(() => delivery.stop(STOP_DEADLINE_MS));
     if (!isTerminal) {
       const { createHttpServer } = await import('../http/server.ts');
@@ -69,6 +76,8 @@ export async function start(config: Config): Promise<number> {
       stops.unshift(() => channel.stop());
     }
     stops.unshift(serving.watch(log));
+    versions.start();
+    stops.unshift(() => versions.stop());
     const names = channels.map(({ name }) => name);
     log.info({ channels: names, knowledge: served().library.version, readyMs: millisecondsSinceStart() }, 'ready');
     await Promise.race([ended.promise, signalled(log)]);
@@ -91,19 +100,23 @@ function deliverySettings(config: Config, isTerminal: boolean): DeliverySettings
   };
 }
 
-/** A refused change of the knowledge is a warning: what was served before goes on being served. */
-function healthOf(channels: readonly Channel[], delivery: Delivery, serving: Serving): Health {
+/** `warnings` do not make it unready: a refused change of the knowledge, or another process that serves another version. */
+function healthOf(
+  channels: readonly Channel[],
+  delivery: Delivery,
+  warnings: readonly (string | undefined)[],
+  served: Serving['served'],
+): Health {
   const ofDelivery = delivery.problems();
   const reports = channels.map((channel) => ({ name: channel.name, ...channel.health() }));
-  const ofKnowledge = serving.problem();
   return {
     isReady: ofDelivery.length === 0 && reports.every((report) => report.isReady),
     problems: [
       ...ofDelivery,
       ...reports.flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${problem}`)),
-      ...(ofKnowledge === undefined ? [] : [ofKnowledge]),
+      ...warnings.filter((warning) => warning !== undefined),
     ],
-    facts: { knowledge: serving.served().library.version },
+    facts: { knowledge: served().library.version },
   };
 }
 
