@@ -13,6 +13,8 @@ export interface Limits {
 /** A meter that drains steadily: `fullAtMs` is when all that was taken will have drained. */
 interface Meter {
   drainedAtMs: number;
+  /** The latest time at which a message of this meter was written: one that comes late is counted as if written then. */
+  newestMs: number;
   isNoticeGiven: boolean;
 }
 
@@ -41,7 +43,7 @@ export function createLimits(personPerMinute: number, groupPerMinute: number): L
   const meterOf = (key: string): Meter => {
     const known = meters.get(key);
     if (known) return known;
-    const fresh = { drainedAtMs: 0, isNoticeGiven: false };
+    const fresh = { drainedAtMs: 0, newestMs: 0, isNoticeGiven: false };
     meters.set(key, fresh);
     return fresh;
   };
@@ -54,17 +56,18 @@ export function createLimits(personPerMinute: number, groupPerMinute: number): L
   return {
     take(message, nowMs) {
       clearDrained(nowMs);
-      const atMs = Math.min(message.sentAtMs, nowMs);
+      const writtenAtMs = Math.min(message.sentAtMs, nowMs);
       const counted = metersOf(message);
-      const full = counted.filter(({ meter, stepMs }) => meter.drainedAtMs + stepMs - atMs > MINUTE_MS + 1);
+      for (const { meter } of counted) meter.newestMs = Math.max(meter.newestMs, writtenAtMs);
+      const full = counted.filter(({ meter, stepMs }) => meter.drainedAtMs + stepMs - meter.newestMs > MINUTE_MS + 1);
       if (full.length > 0) {
         const isNoticeDue = full.every(({ meter }) => !meter.isNoticeGiven);
         for (const { meter } of full) meter.isNoticeGiven = true;
         return isNoticeDue ? 'notice' : 'over';
       }
       for (const { meter, stepMs } of counted) {
-        if (meter.drainedAtMs <= atMs) meter.isNoticeGiven = false;
-        meter.drainedAtMs = Math.max(meter.drainedAtMs, atMs) + stepMs;
+        if (meter.drainedAtMs <= meter.newestMs) meter.isNoticeGiven = false;
+        meter.drainedAtMs = Math.max(meter.drainedAtMs, meter.newestMs) + stepMs;
       }
       return 'within';
     },

@@ -42,3 +42,14 @@ test('dates in the future do not buy more', () => {
   const take = (sentAtMs: number) => limits.take(question({ sentAtMs }), START_MS);
   expect([take(START_MS + 1e9), take(START_MS + 2e9), take(START_MS + 3e9)]).toEqual(['within', 'within', 'notice']);
 });
+
+test('a message that a platform brings again late, with its old date, is no flood', () => {
+  const limits = createLimits(20, 100);
+  const take = (sentAtMs: number) => limits.take(question({ sentAtMs }), START_MS);
+  const halfHourMs = 30 * 60_000;
+  expect([take(START_MS), take(START_MS - halfHourMs), take(START_MS - halfHourMs + 60_000)]).toEqual([
+    'within',
+    'within',
+    'within',
+  ]);
+});
