@@ -20,5 +20,5 @@ export const COEFFICIENTS = {
     phrased: 2.958,
   },
   answerFrom: 0.688,
-  choicesFrom: 0.180,
+  choicesFrom: 0.18,
 } as const;

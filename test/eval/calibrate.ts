@@ -57,7 +57,9 @@ for (const set of sets) {
 
 const answerFrom = thresholdFor(FALSE_ANSWERS);
 const choicesFrom = thresholdFor(FALSE_CHOICES);
-const weights = EVIDENCE.map((name, at) => `    ${name}: ${(model.weights[at] as number).toFixed(3)},`).join('\n');
+const weights = EVIDENCE.map((name, at) => `    ${name}: ${Number((model.weights[at] as number).toFixed(3))},`).join(
+  '\n',
+);
 const text = `/**
  * What each measure of evidence counts for, and where the zones begin. Written by \`npm run calibrate\` from the dev halves
  * of the project's own questions and of XQuAD as of ${options.date ?? new Date().toISOString().slice(0, 10)}; reviewed by hand.
@@ -65,12 +67,12 @@ const text = `/**
  * \`answerFrom\` lets ${100 * FALSE_ANSWERS} % of the unanswerable dev questions of either set through, \`choicesFrom\` ${100 * FALSE_CHOICES} %.
  */
 export const COEFFICIENTS = {
-  bias: ${model.bias.toFixed(3)},
+  bias: ${Number(model.bias.toFixed(3))},
   weights: {
 ${weights}
   },
-  answerFrom: ${answerFrom.toFixed(3)},
-  choicesFrom: ${choicesFrom.toFixed(3)},
+  answerFrom: ${Number(answerFrom.toFixed(3))},
+  choicesFrom: ${Number(choicesFrom.toFixed(3))},
 } as const;
 `;
 await writeFile(new URL('../../src/search/coefficients.ts', import.meta.url), text);
