@@ -1,7 +1,7 @@
 import type { Interview } from '../core/interview.ts';
 import { hasGapBetween, type Quote, type Span, textOf, wholeSpans } from '../core/quote.ts';
 import { type Action, actionsOf, type Reply } from '../core/reply.ts';
-import type { Texts } from './texts/texts.ts';
+import type { MenuWay, Texts } from './texts/texts.ts';
 
 /** Where in a text an emphasis begins and ends: UTF-16 units. */
 export interface TextRange {
@@ -38,6 +38,8 @@ export interface Block {
 /** A reply in words, with what can be done next. */
 export interface Draft {
   readonly blocks: readonly Block[];
+  /** The line above the actions where they are buttons, which `blocks` then end with; empty where the reply itself leads to them. */
+  readonly lead: string;
   readonly actions: readonly Action[];
 }
 
@@ -45,6 +47,8 @@ export interface Draft {
 export interface ComposeOptions {
   /** Whether actions become buttons; else they are written as a numbered menu. */
   readonly hasButtons: boolean;
+  /** How to pick from that menu; `typed` unless it is given. */
+  readonly menu?: MenuWay;
   /** Whether the rest of the answer may follow, folded away. */
   readonly canFold: boolean;
 }
@@ -55,11 +59,10 @@ const MAX_SOURCES = 10;
 export function compose(reply: Reply, texts: Texts, options: ComposeOptions): Draft {
   const actions = actionsOf(reply);
   const lead = actions.length > 0 ? leadOf(reply, texts) : '';
-  const next = options.hasButtons
-    ? [text(lead)]
-    : menuOf(actions, texts, lead === '' ? texts.menuLead : texts.menuOffersLead);
+  const menuLead = texts.menus[options.menu ?? 'typed'][lead === '' ? 'next' : 'offers'];
+  const next = options.hasButtons ? [text(lead)] : menuOf(actions, texts, menuLead);
   const blocks = [...blocksOf(reply, texts, options.canFold), ...next];
-  return { blocks: blocks.filter((block) => block.text !== ''), actions };
+  return { blocks: blocks.filter((block) => block.text !== ''), lead, actions };
 }
 
 /** What an action is called on a button or in a menu. */
@@ -194,7 +197,7 @@ function leadOf(reply: Reply, texts: Texts): string {
 }
 
 /** The numbered menu of `actions`, or nothing; `lead` tells how to pick from it. */
-export function menuOf(actions: readonly Action[], texts: Texts, lead = texts.menuLead): readonly Block[] {
+function menuOf(actions: readonly Action[], texts: Texts, lead: string): readonly Block[] {
   if (actions.length === 0) return [];
   const lines = actions.map((action, index) => `${index + 1}. ${labelOf(action, texts)}`);
   return [block('menu', [lead, ...lines].join('\n'))];

@@ -66,6 +66,19 @@ describe('compose', () => {
     expect(text).toContain('1. Câu hỏi b là gì?');
   });
 
+  test.each([
+    ['typed', 'Bạn có thể hỏi (nhắn số để xem):'],
+    ['marked', 'Bạn có thể hỏi (nhắn # kèm số để xem, ví dụ #1):'],
+    ['reply', 'Bạn có thể hỏi (trả lời tin này bằng số để xem):'],
+  ] as const)('a menu picked from by a %s number is led to by one line alone', (menu, lead) => {
+    const { blocks } = compose({ kind: 'unknown', offers: [first] }, texts, {
+      hasButtons: false,
+      canFold: false,
+      menu,
+    });
+    expect(writePlain(blocks)).toBe(`${texts.unknown}\n\n${lead}\n1. Câu hỏi a là gì?`);
+  });
+
   test('every kind of reply has words in both languages', () => {
     const replies: readonly Reply[] = [
       answer(),

@@ -3,13 +3,23 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createTerminalChannel } from '../../src/channels/terminal/channel.ts';
 import { openTelegram } from '../channels/telegram/harness.ts';
 import { openZalo } from '../channels/zalo/open-zalo.ts';
+import { openZaloBot } from '../channels/zalo-bot/open-zalo-bot.ts';
 import { openEngine } from '../support/engine.ts';
 import { ASKER, groupMessage, textMessage } from '../support/fake-telegram-updates.ts';
 import { zaloGroupEvent, zaloTextEvent } from '../support/fake-zalo.ts';
+import { botTextUpdate } from '../support/fake-zalo-bot.ts';
 import { drawScene, GROUP_SCRIPT, type Line, PRIVATE_SCRIPT, type Scene } from './scene.ts';
 
 /** `npm run transcript`: the same conversation on every channel, spoken with the real program and the fake platforms. */
-for (const perform of [playTerminal, playTelegram, playTelegramGroup, playZalo, playZaloGroup]) {
+for (const perform of [
+  playTerminal,
+  playTelegram,
+  playTelegramGroup,
+  playZalo,
+  playZaloGroup,
+  playZaloBot,
+  playZaloBotGroup,
+]) {
   process.stdout.write(drawScene(await perform()));
 }
 process.exit();
@@ -116,6 +126,29 @@ async function playZaloGroup(): Promise<Scene> {
   }
   await close();
   return { title: 'Zalo Official Account, trong nhóm', lines };
+}
+
+async function playZaloBot(): Promise<Scene> {
+  const { push, settled, close } = await openZaloBot('polling');
+  const lines = await converse(PRIVATE_SCRIPT, async (text, count) => {
+    await push(botTextUpdate(text));
+    return (await settled()).slice(count).map((reply) => bot(reply));
+  });
+  await close();
+  return { title: 'Zalo Bot, chat riêng', lines };
+}
+
+async function playZaloBotGroup(): Promise<Scene> {
+  const { fake, push, settled, close } = await openZaloBot('polling');
+  const lines: Line[] = [];
+  for (const { text, isAddressed } of GROUP_SCRIPT) {
+    const said = isAddressed ? `@${fake.identity.display_name} ${text}` : text;
+    const count = fake.messages.length;
+    await push(botTextUpdate(said, { group: 'to-dan-pho' }));
+    lines.push(person(said), ...(await settled()).slice(count).map((reply) => bot(reply)));
+  }
+  await close();
+  return { title: 'Zalo Bot, trong nhóm', lines };
 }
 
 /** Says each line of `script`; `say` gets how many replies there were before it and gives those that it brought. */

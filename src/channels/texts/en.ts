@@ -6,10 +6,17 @@ export const english: Texts = {
   whole: 'Show the whole answer',
   questions: 'Questions in the interview',
   restOfAnswer: 'The whole answer:',
-  menuLead: 'Send a number to go on:',
-  menuOffersLead: 'You can ask (send a number):',
-  menuLeadMarked: 'Send # and a number to go on (such as #1):',
-  menuLeadReply: 'Reply to this message with a number to go on:',
+  menus: {
+    typed: { next: 'Send a number to go on:', offers: 'You can ask (send a number):' },
+    marked: {
+      next: 'Send # and a number to go on (such as #1):',
+      offers: 'You can ask (send # and a number, such as #1):',
+    },
+    reply: {
+      next: 'Reply to this message with a number to go on:',
+      offers: 'You can ask (reply to this message with a number):',
+    },
+  },
   offersLead: 'You can ask:',
   othersLead: 'You can also ask:',
   alongsideLead: 'Another published interview answers this too:',

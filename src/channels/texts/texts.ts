@@ -10,13 +10,8 @@ export interface Texts {
   readonly whole: string;
   readonly questions: string;
   readonly restOfAnswer: string;
-  readonly menuLead: string;
-  /** The same above questions that are answered, where the one asked is not. */
-  readonly menuOffersLead: string;
-  /** In a group where only addressed messages are read. */
-  readonly menuLeadMarked: string;
-  /** In a group where a reply to the bot's message reaches it. */
-  readonly menuLeadReply: string;
+  /** The line above a numbered menu: how to go on, or, where the reply itself offers questions, that and how to pick one. */
+  readonly menus: Readonly<Record<MenuWay, { readonly next: string; readonly offers: string }>>;
   readonly offersLead: string;
   readonly othersLead: string;
   readonly alongsideLead: string;
@@ -61,6 +56,12 @@ export interface Texts {
   /** How the bot presents itself; at most 64, 512 and 120 characters. */
   readonly profile: Readonly<Record<'name' | 'description' | 'shortDescription', string>>;
 }
+
+/**
+ * How a number picks from a menu: typed alone, with `#` before it in a group where only addressed messages are read, or
+ * as a reply to the bot's message in a group where that reaches it.
+ */
+export type MenuWay = 'typed' | 'marked' | 'reply';
 
 /** The commands that a platform's menu may list. */
 export type CommandName =

@@ -6,10 +6,17 @@ export const vietnamese: Texts = {
   whole: 'Xem toàn bộ câu trả lời',
   questions: 'Các câu hỏi trong bài phỏng vấn',
   restOfAnswer: 'Toàn bộ câu trả lời:',
-  menuLead: 'Nhắn số để xem tiếp:',
-  menuOffersLead: 'Bạn có thể hỏi (nhắn số để xem):',
-  menuLeadMarked: 'Nhắn # kèm số để xem tiếp (ví dụ #1):',
-  menuLeadReply: 'Trả lời tin này bằng số để xem tiếp:',
+  menus: {
+    typed: { next: 'Nhắn số để xem tiếp:', offers: 'Bạn có thể hỏi (nhắn số để xem):' },
+    marked: {
+      next: 'Nhắn # kèm số để xem tiếp (ví dụ #1):',
+      offers: 'Bạn có thể hỏi (nhắn # kèm số để xem, ví dụ #1):',
+    },
+    reply: {
+      next: 'Trả lời tin này bằng số để xem tiếp:',
+      offers: 'Bạn có thể hỏi (trả lời tin này bằng số để xem):',
+    },
+  },
   offersLead: 'Bạn có thể hỏi:',
   othersLead: 'Bạn có thể hỏi thêm:',
   alongsideLead: 'Câu này còn được trả lời ở bài phỏng vấn khác:',

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from '../../core/message.ts';
 import type { Action, Reply } from '../../core/reply.ts';
 import type { Part } from '../channel.ts';
-import { type Block, compose, labelOf, menuOf } from '../compose.ts';
+import { type Block, compose, labelOf } from '../compose.ts';
 import { PLAIN_MARKS_LENGTH, writePlain } from '../plain.ts';
 import { numberOf, paginate } from '../split.ts';
 import { type Texts, textsOf } from '../texts/texts.ts';
@@ -23,16 +23,18 @@ export function writeZalo(reply: Reply, message: IncomingMessage): readonly Part
   const address = message.address as ZaloAddress;
   if (address.to === 'user' && address.isSilent) return [];
   const texts = textsOf(message.language);
-  const { blocks, actions } = compose(reply, texts, { hasButtons: true, canFold: false });
-  const menu = menuOf(actions, texts, address.to === 'group' ? texts.menuLeadMarked : texts.menuLead);
-  const pages = paginate([...blocks, ...menu].map(clean(address)), MAX_TEXT_LENGTH - PLAIN_MARKS_LENGTH);
+  const menu = address.to === 'group' ? 'marked' : 'typed';
+  const { blocks, lead, actions } = compose(reply, texts, { hasButtons: false, canFold: false, menu });
+  const pages = paginate(blocks.map(clean(address)), MAX_TEXT_LENGTH - PLAIN_MARKS_LENGTH);
   const buttons = address.to === 'user' ? buttonsOf(actions, texts) : [];
   const hasOneMenu = pages.flat().filter((block) => block.kind === 'menu').length === 1;
   return pages.map((page, index) => {
     const number = numberOf(index, pages.length);
     const words = page.filter((block) => block.kind !== 'menu');
     const hasButtons = hasOneMenu && buttons.length > 0 && words.length < page.length;
-    const buttonedText = words.length > 0 ? writePlain(words) : texts.othersLead;
+    // Shorter than the menu whose place it takes.
+    const buttonsLead = words.length > 0 ? lead : lead || texts.othersLead;
+    const buttonedText = [writePlain(words), buttonsLead].filter((text) => text !== '').join('\n\n');
     const extra: ZaloExtra = {
       quotes: index === 0,
       buttoned: hasButtons ? { text: number + buttonedText, buttons } : undefined,

@@ -63,6 +63,14 @@ describe('a reply on Zalo', () => {
     );
   });
 
+  test('leads to what is offered with one line, with buttons and without', () => {
+    const interview = sampleInterview([['Một.']]);
+    const [part] = writeZalo({ kind: 'unknown', offers: [placedTurn(interview, 1)] }, toUser);
+    if (!part) throw new Error('expected a part');
+    expect(extraOf(part).buttoned?.text.split('\n\n').slice(1)).toEqual(['Bạn có thể hỏi:']);
+    expect(part.text.split('\n\n').slice(1)).toEqual(['Bạn có thể hỏi (nhắn số để xem):\n1. Câu hỏi a là gì?']);
+  });
+
   test('has a numbered menu alone where there are more than five things to do, and in groups', () => {
     const interview = sampleInterview(Array.from({ length: 7 }, (_, index) => [`Câu ${index}.`]));
     const questions = interview.turns.map((turn) => ({ interview, turn }));
@@ -71,7 +79,7 @@ describe('a reply on Zalo', () => {
     expect(list?.text).toContain('7. ');
     const [grouped] = writeZalo({ kind: 'unknown', offers: questions.slice(0, 2) }, toGroup);
     expect(grouped && extraOf(grouped).buttoned).toBeUndefined();
-    expect(grouped?.text).toContain('Nhắn # kèm số');
+    expect(grouped?.text).toContain('Bạn có thể hỏi (nhắn # kèm số để xem, ví dụ #1):');
   });
 
   test('cuts a title at a word when it is longer than a button may be', () => {
