@@ -1,4 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { compose } from '../../src/channels/compose.ts';
+import { textsOf } from '../../src/channels/texts/texts.ts';
+import { createRespond } from '../../src/core/respond.ts';
+import { loadLibrary } from '../../src/knowledge/load.ts';
+import { createMatcher } from '../../src/search/matcher.ts';
 
 /** How the contract suite drives one channel: a real channel on the real engine against a fake platform on loopback. */
 export interface ChannelHarness {
@@ -29,6 +34,18 @@ export interface ChannelTraits {
   readonly hasWebhook: boolean;
 }
 
+const CODE = /[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}/u;
+
+/** The paragraphs of published words, and the source below them, that `question` must be answered with on any channel. */
+async function draftOf(question: string): Promise<readonly string[]> {
+  const library = await loadLibrary(new URL('../../knowledge/', import.meta.url).pathname);
+  const served = { library, matcher: createMatcher(library) };
+  const response = createRespond(() => served, Date.now)({ kind: 'question', text: question }, undefined);
+  if (!response) throw new Error('expected a reply, got none');
+  const { blocks } = compose(response.reply, textsOf('vi'), { hasButtons: true, canFold: false });
+  return blocks.filter(({ kind }) => kind === 'quote' || kind === 'source').map(({ text }) => text);
+}
+
 /** A test only where the platform has what it is about: what is left out is not counted as skipped either. */
 function testIf(isThere: boolean): typeof test {
   return isThere ? test : notThere;
@@ -55,7 +72,7 @@ export function describeChannelContract(
       expect(reply).toContain('số lượng biên chế không tăng');
       expect(reply).toContain('Nguyễn Cao Thắng');
       expect(reply).toContain('Báo Pháp luật Việt Nam');
-      expect(reply).toMatch(/[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}/u);
+      expect(reply).toMatch(CODE);
     });
 
     test('says plainly when the interview holds no answer', async () => {
@@ -115,6 +132,40 @@ export function describeChannelContract(
       await harness.say('1');
       const replies = await harness.settled();
       expect(replies.slice(1).join('\n')).toContain('Trong suốt quá trình xây dựng và phát triển');
+    });
+
+    test('quotes, attributes and codes a question like every other channel', async () => {
+      const expected = await draftOf('Khó khăn của sở là gì?');
+      await harness.say('Khó khăn của sở là gì?');
+      const [reply] = await harness.replies(1);
+      expect(expected).toHaveLength(2);
+      for (const words of expected) expect(reply).toContain(words);
+    });
+
+    test('asks back where several questions are meant, and a number picks one of them', async () => {
+      await harness.say('khó khăn và mục tiêu');
+      expect((await harness.replies(1))[0]).toContain('Ý bạn là câu nào dưới đây?');
+      await harness.say('2');
+      const replies = await harness.settled();
+      expect(replies[1]).toContain('Nguyễn Cao Thắng');
+    });
+
+    test('confirms a citation code that it gave, and knows nothing of an altered one', async () => {
+      await harness.say('Khó khăn của sở là gì?');
+      const code = CODE.exec((await harness.replies(1))[0] ?? '')?.[0] ?? '';
+      await harness.say(`/kiemtra ${code}`);
+      expect((await harness.replies(2))[1]).toContain('Trích dẫn này có thật');
+      await harness.say(`/kiemtra ${code.replace(/.$/u, (last) => (last === '0' ? '1' : '0'))}`);
+      expect((await harness.replies(3))[2]).toContain('Không có trích dẫn nào');
+    });
+
+    test('after a wish to be forgotten no longer knows what was shown', async () => {
+      await harness.say('Khó khăn của sở là gì?');
+      await harness.replies(1);
+      await harness.say('/xoadulieu');
+      expect((await harness.replies(2))[1]).toContain('Đã xoá');
+      await harness.say('1');
+      expect((await harness.settled()).slice(2).join('\n')).not.toContain('Nguyễn Cao Thắng');
     });
 
     testIf(traits.hasWebhook)('refuses a forged delivery and calls nothing', async () => {
