@@ -60,9 +60,12 @@ export function createPresses(options: PressOptions): (press: TelegramCallbackQu
     busy.add(key);
     try {
       const acknowledged = acknowledge(press);
-      const message = messageFor(press, under, request);
+      const isInPlace = asked.isInPlace && under.date !== 0;
+      // Whoever opens the whole answer in a group, it stays the answer to whoever asked.
+      const asker = isInPlace ? askerOf(under, data) : undefined;
+      const message = messageFor(press, under, request, asker);
       const response = respond(request, undefined);
-      if (response) await show(write(response.reply, message), message, asked.isInPlace && under.date !== 0);
+      if (response) await show(write(response.reply, message), message, isInPlace);
       await acknowledged;
       if (response?.context) await remember(message, response.context);
     } finally {
@@ -145,21 +148,32 @@ function requestOf(press: AskingPress, find: (key: string) => TurnRef | undefine
   return ref && { kind: 'turn', ref };
 }
 
-/** The press as if it had been written: under the message whose button it was, by who pressed it. */
-function messageFor(press: TelegramCallbackQuery, under: TelegramMessage, request: Request): IncomingMessage {
+/** The press as if it had been written: under the message whose button it was, by `asker`, else by who pressed it. */
+function messageFor(
+  press: TelegramCallbackQuery,
+  under: TelegramMessage,
+  request: Request,
+  asker = String(press.from.id),
+): IncomingMessage {
   const thread = under.is_topic_message ? under.message_thread_id : undefined;
   const address: Address = { chat: under.chat.id, message: under.message_id, thread };
   return {
     channel: 'telegram',
     id: `press/${press.id}`,
     conversation: conversationOf(address),
-    sender: String(press.from.id),
+    sender: asker,
     isGroup: under.chat.type !== 'private',
     language: languageOf(press.from),
     request,
     address,
     sentAtMs: 0,
   };
+}
+
+/** Who may vote on the answer in a message; undefined where nobody is asked to. */
+function askerOf({ chat, reply_markup: markup }: TelegramMessage, data: CallbackData): string | undefined {
+  const presses = markup?.inline_keyboard.flat().map((button) => data.parse(button.callback_data ?? '', chat.id));
+  return presses?.find((press) => press?.kind === 'vote')?.asker;
 }
 
 /** What stays under a message after a vote; undefined when the press did not tell what stood there. */

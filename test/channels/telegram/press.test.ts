@@ -123,6 +123,22 @@ describe('buttons', () => {
     expect(buttonOf(sent, '👍')).toBeDefined();
   });
 
+  test('in a group the asker still votes after somebody else opened the whole answer', async () => {
+    const sent = await answer(groupMessage(`@tra_loi_bot ${QUESTION}`));
+    await setup.fake.deliver({
+      callback_query: {
+        id: 'opened',
+        from: STRANGER,
+        message: setup.fake.messageOf(sent),
+        data: buttonOf(sent, 'Xem toàn bộ').callback_data,
+        chat_instance: '1',
+      },
+    });
+    await setup.fake.until(() => sent.edits > 0);
+    const { words } = await press(sent, buttonOf(sent, '👍').callback_data ?? '');
+    expect(words).toBe('Cảm ơn bạn đã đánh giá.');
+  });
+
   test('/xoadulieu deletes the votes', async () => {
     const sent = await answer();
     const key = voteKey(sent);
