@@ -38,8 +38,14 @@ export type Evidence = Readonly<Record<EvidenceName, number>>;
 const RARE_WEIGHT = 3;
 /** Below this share a decisive word counts as missing; its syllables apart earn less. */
 const DECISIVE_FOUND = 0.75;
-/** Without a word that decides what is asked, a turn is offered at most. */
-const MOST_WITHOUT_DECISIVE = 0.5;
+/** What is left of a confidence where a turn is offered at most: without a word that decides what is asked. */
+const LEFT_WITHOUT_DECISIVE = 0.5;
+/** Where no text of the library knows this share of a question, the little that it knows is there by chance … */
+const MOSTLY_UNKNOWN = 0.5;
+/** … and this is left of a confidence. */
+const LEFT_WHEN_UNKNOWN = 0.15;
+/** A question that says less than this names a field, not a matter ("sở", "tỉnh"): turns are offered at most. */
+const SCANT_MEANING = 2.2;
 
 /** Measures the evidence for a turn; `rival` is the score of the best other turn. */
 export function measureEvidence(
@@ -97,12 +103,38 @@ export function measureEvidence(
   };
 }
 
-/** Probability that the turn answers the question, by the fitted coefficients; `bonus` is what the conversation adds to the logit. */
-export function confidenceOf(evidence: Evidence, bonus = 0): number {
+/** How much a question says by itself, whatever answers it. */
+export interface Meaning {
+  /** Weight of the words that carry meaning; bare numbers and single letters carry none by themselves. */
+  readonly weight: number;
+  /** Share of that weight that no text of the library knows. */
+  readonly unknownShare: number;
+}
+
+/** Measures how much `question` says. */
+export function measureMeaning(question: Question): Meaning {
+  let weight = 0;
+  let unknown = 0;
+  question.weights.forEach((one, at) => {
+    if (question.isFunction[at] || question.isStray[at] || !/\p{L}/u.test(question.words[at]?.word ?? '')) return;
+    weight += one;
+    if (question.isUnknown[at]) unknown += one;
+  });
+  return { weight, unknownShare: weight > 0 ? unknown / weight : 0 };
+}
+
+/**
+ * Probability that the turn answers the question, by the fitted coefficients. `bonus` is what the conversation adds to the
+ * logit; where it adds something, a question may say little by itself.
+ */
+export function confidenceOf(evidence: Evidence, meaning: Meaning, bonus = 0): number {
+  if (bonus === 0 && meaning.weight === 0) return 0;
   const logit = EVIDENCE.reduce<number>(
     (sum, name) => sum + COEFFICIENTS.weights[name] * evidence[name],
     COEFFICIENTS.bias + bonus,
   );
   const probability = 1 / (1 + Math.exp(-logit));
-  return evidence.decisive > 0 ? Math.min(probability, MOST_WITHOUT_DECISIVE) : probability;
+  const isOfferedAtMost = evidence.decisive > 0 || (meaning.weight < SCANT_MEANING && bonus === 0);
+  if (bonus === 0 && meaning.unknownShare > MOSTLY_UNKNOWN) return probability * LEFT_WHEN_UNKNOWN;
+  return isOfferedAtMost ? probability * LEFT_WITHOUT_DECISIVE : probability;
 }

@@ -1,4 +1,4 @@
-import { confidenceOf, type Evidence, measureEvidence } from './confidence.ts';
+import { confidenceOf, type Evidence, measureEvidence, measureMeaning } from './confidence.ts';
 import type { LibraryIndex } from './library-index.ts';
 import type { Probe } from './passage-index.ts';
 import { createQuestion, type Question } from './question.ts';
@@ -75,11 +75,12 @@ export function rankTurns(
       return { turn, ...entry, phrasing: closest?.match, closeness, score };
     })
     .sort((one, other) => other.score - one.score || one.turn - other.turn);
+  const meaning = measureMeaning(question);
   const ranked = scored.map((entry, rank) => {
     const rival = scored[rank === 0 ? 1 : 0]?.score ?? 0;
     const evidence = measureEvidence(question, entry, rival);
     const isLeaning = leans && entry.turn === lastTurn;
-    return { ...entry, evidence, confidence: confidenceOf(evidence, isLeaning ? leaningLogit(question) : 0) };
+    return { ...entry, evidence, confidence: confidenceOf(evidence, meaning, isLeaning ? leaningLogit(question) : 0) };
   });
   return { question, ranked, leanedOn: leans && ranked[0]?.turn === lastTurn ? lastTurn : undefined };
 }

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { loadLibrary } from '../../src/knowledge/load.ts';
-import { EVIDENCE } from '../../src/search/confidence.ts';
+import { EVIDENCE, type EvidenceName } from '../../src/search/confidence.ts';
 import { FITTED_VARIANTS, halvedOutcomes, type Outcome, ownOutcomes } from './calibration-data.ts';
-import { fitLogistic } from './logistic.ts';
+import { fitSignedLogistic } from './logistic.ts';
 import { loadOwnQuestions } from './own-questions.ts';
 import { calibrationError, reliability } from './statistics.ts';
 import { isDevArticle, loadXquad } from './xquad.ts';
@@ -12,6 +12,20 @@ import { isDevArticle, loadXquad } from './xquad.ts';
 const FALSE_ANSWERS = 0.03;
 const FALSE_CHOICES = 0.2;
 const RIDGE = 1;
+/** Which way each measure may speak. */
+const SIGNS: Readonly<Record<EvidenceName, -1 | 0 | 1>> = {
+  coverage: 1,
+  window: 1,
+  pairs: 1,
+  closeness: 1,
+  margin: 1,
+  missing: -1,
+  names: -1,
+  unknown: -1,
+  decisive: -1,
+  lacking: -1,
+  phrased: 0,
+};
 
 /** Fits confidence on the dev halves, prints a reliability diagram and writes the coefficients for review. */
 const { values: options } = parseArgs({ options: { xquad: { type: 'string' }, date: { type: 'string' } } });
@@ -33,11 +47,12 @@ const sets = [
 const valuesOf = (outcome: Outcome) => EVIDENCE.map((name) => outcome.evidence[name]);
 // Both sets count alike, however many questions they have.
 const largest = Math.max(...sets.map((set) => set.length));
-const model = fitLogistic(
+const model = fitSignedLogistic(
   sets.flatMap((set) =>
     set.map((outcome) => ({ values: valuesOf(outcome), isTrue: outcome.isRight, weight: largest / set.length })),
   ),
   RIDGE,
+  EVIDENCE.map((name) => SIGNS[name]),
 );
 const scoreOf = (outcome: Outcome) => {
   const logit = valuesOf(outcome).reduce((sum, value, at) => sum + value * (model.weights[at] as number), model.bias);

@@ -1,5 +1,5 @@
 import type { Library } from '../../src/core/interview.ts';
-import { EVIDENCE, type Evidence } from '../../src/search/confidence.ts';
+import { EVIDENCE, type Evidence, type Meaning, measureMeaning } from '../../src/search/confidence.ts';
 import { GENERAL } from '../../src/search/general.ts';
 import { createLibraryIndex, type LibraryIndex } from '../../src/search/library-index.ts';
 import { rankTurns } from '../../src/search/rank.ts';
@@ -14,6 +14,7 @@ export interface Outcome {
   readonly variant: Variant;
   readonly question: string;
   readonly evidence: Evidence;
+  readonly meaning: Meaning;
   readonly isRight: boolean;
   /** Whether the library holds an answer at all. */
   readonly isAnswerable: boolean;
@@ -75,13 +76,15 @@ function outcome(
   isRight: (id: string) => boolean,
   isAnswerable: boolean,
 ): Outcome {
-  const best = rankTurns(typeAs(variant, text), indexed).ranked[0];
+  const { question: asked, ranked } = rankTurns(typeAs(variant, text), indexed);
+  const best = ranked[0];
   const placed = best && indexed.turns[best.turn];
   return {
     set,
     variant,
     question: text,
     evidence: best?.evidence ?? NOTHING,
+    meaning: measureMeaning(asked),
     isRight: placed !== undefined && isRight(`${placed.interview.id}/${placed.turn.id}`),
     isAnswerable,
   };

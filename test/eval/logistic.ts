@@ -46,6 +46,30 @@ export function fitLogistic(examples: readonly Example[], ridge: number): Logist
   return { bias: solution[0] as number, weights: [...solution.slice(1)] };
 }
 
+/**
+ * The same under the condition that a weight has the sign that its measure means (+1 speaks for, -1 against, 0 either):
+ * weights that come out on the wrong side only make up for others, and are left out one after the other, worst first.
+ */
+export function fitSignedLogistic(
+  examples: readonly Example[],
+  ridge: number,
+  signs: readonly (-1 | 0 | 1)[],
+): Logistic {
+  const kept = signs.map((_, at) => at);
+  for (;;) {
+    const model = fitLogistic(
+      examples.map((example) => ({ ...example, values: kept.map((at) => example.values[at] as number) })),
+      ridge,
+    );
+    const wrong = kept.map((at, place) => (signs[at] as number) * (model.weights[place] as number));
+    const worst = wrong.indexOf(Math.min(...wrong));
+    if ((wrong[worst] ?? 0) >= 0) {
+      return { bias: model.bias, weights: signs.map((_, at) => model.weights[kept.indexOf(at)] ?? 0) };
+    }
+    kept.splice(worst, 1);
+  }
+}
+
 /** Gaussian elimination with pivoting. */
 function solve(matrix: readonly Float64Array[], right: Float64Array): Float64Array {
   const size = right.length;

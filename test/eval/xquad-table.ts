@@ -79,8 +79,8 @@ export function printHalved(print: (line: string) => void, xquad: Xquad): void {
 
 /** The figures of one set of outcomes, as table cells. */
 export function confidenceRow(outcomes: readonly Outcome[]): string {
-  const scored = outcomes.map(({ evidence, isRight, isAnswerable }) => ({
-    score: confidenceOf(evidence),
+  const scored = outcomes.map(({ evidence, meaning, isRight, isAnswerable }) => ({
+    score: confidenceOf(evidence, meaning),
     isTrue: isRight,
     isAnswerable,
   }));
