@@ -79,6 +79,16 @@ describe('compose', () => {
     expect(writePlain(blocks)).toBe(`${texts.unknown}\n\n${lead}\n1. Câu hỏi a là gì?`);
   });
 
+  test.each([
+    ['Bà', 'bà Trần Thị Mẫu'],
+    ['Đồng chí', 'đồng chí Trần Thị Mẫu'],
+    ['PGS. TS.', 'PGS. TS. Trần Thị Mẫu'],
+    ['ThS.', 'ThS. Trần Thị Mẫu'],
+  ])('the welcome names the speaker as it is written inside a sentence: %s', (honorific, named) => {
+    const welcomed = { ...interview, speaker: { ...interview.speaker, honorific } };
+    expect(plain({ kind: 'welcome', interviews: [welcomed], offers: [] })).toContain(`Hiện có bài phỏng vấn ${named}`);
+  });
+
   test('every kind of reply has words in both languages', () => {
     const replies: readonly Reply[] = [
       answer(),

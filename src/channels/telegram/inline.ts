@@ -6,6 +6,7 @@ import type { Served } from '../../core/respond.ts';
 import { type Texts, textsOf } from '../texts/texts.ts';
 import type { Api } from './api.ts';
 import { reasonOf } from './api-failure.ts';
+import { cutWords } from './cut-words.ts';
 import { languageOf } from './language.ts';
 import { answerWith, type SingleMessage, writeSingle } from './single.ts';
 import { QUESTIONS_PAYLOAD } from './start-link.ts';
@@ -106,7 +107,7 @@ function resultOf({ quote, matched }: Candidate, texts: Texts, username: string)
       type: 'article',
       id: quote.code,
       title: quote.turn.question,
-      description: words.length > DESCRIPTION_LENGTH ? `${words.slice(0, DESCRIPTION_LENGTH).trimEnd()}…` : words,
+      description: cutWords(words, DESCRIPTION_LENGTH),
       ...message,
     },
   ];

@@ -3,6 +3,7 @@ import type { Action, Reply } from '../../core/reply.ts';
 import { labelOf } from '../compose.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { CallbackData } from './callback-data.ts';
+import { cutWords } from './cut-words.ts';
 import { turnKey } from './turn-keys.ts';
 
 /** One button under a message. */
@@ -33,7 +34,8 @@ export function keyboardOf(
   const isInPlace = ANSWERED_IN_PLACE.includes(reply.kind);
   const rows = (message.isGroup ? briefly(reply, actions) : actions).flatMap((action, index): Keyboard => {
     const label = labelOf(action, texts);
-    const text = cutLabel(isNumbered && action.label.kind === 'question' ? `${index + 1}. ${label}` : label);
+    const full = isNumbered && action.label.kind === 'question' ? `${index + 1}. ${label}` : label;
+    const text = cutWords(full, MAX_LABEL_LENGTH);
     const isWhole = action.label.kind === 'whole';
     if (action.request.kind === 'turn') {
       const press = { kind: 'turn', key: turnKey(action.request.ref), isInPlace: isInPlace || isWhole } as const;
@@ -70,11 +72,4 @@ function votesOf(reply: Reply, { sender }: IncomingMessage, chat: number, data: 
       { text: '👎', callback_data: data.write({ ...vote, isUp: false }, chat) },
     ],
   ];
-}
-
-function cutLabel(label: string): string {
-  if (label.length <= MAX_LABEL_LENGTH) return label;
-  const cut = label.slice(0, MAX_LABEL_LENGTH).replace(/[\uD800-\uDBFF]$/u, '');
-  const space = cut.lastIndexOf(' ');
-  return `${cut.slice(0, space > MAX_LABEL_LENGTH / 2 ? space : cut.length - 1)}…`;
 }

@@ -56,7 +56,7 @@ export const vietnamese: Texts = {
     [
       `Chào bạn! ${vietnamese.automatic}`,
       interviews.length === 1 && interviews[0]
-        ? `Hiện có bài phỏng vấn ${nameSpeaker(interviews[0])} trên ${interviews[0].outlet}.`
+        ? `Hiện có bài phỏng vấn ${uncapitalise(nameSpeaker(interviews[0]))} trên ${interviews[0].outlet}.`
         : `Hiện có ${interviews.length} bài phỏng vấn.`,
       'Bạn cứ nhắn câu hỏi, có dấu hay không dấu đều được.',
     ].join('\n'),
@@ -124,6 +124,11 @@ export const vietnamese: Texts = {
 
 function nameSpeaker(interview: { speaker: { honorific: string; name: string } }): string {
   return `${interview.speaker.honorific} ${interview.speaker.name}`;
+}
+
+/** `Ông Nam` → `ông Nam`, as it is written inside a sentence; abbreviated titles (`TS.`, `ThS.`) stay. */
+function uncapitalise(named: string): string {
+  return named.replace(/^\p{Lu}(?=\p{Ll}*\s)/u, (letter) => letter.toLowerCase());
 }
 
 /** `2020-11-05` → `5/11/2020`; partial dates stay partial. */

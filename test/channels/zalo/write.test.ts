@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { PLAIN_MARKS_LENGTH } from '../../../src/channels/plain.ts';
+import { MAX_TEXT_LENGTH } from '../../../src/channels/zalo/client/open-api.ts';
 import type { ZaloAddress } from '../../../src/channels/zalo/incoming.ts';
 import { requestOfPayload } from '../../../src/channels/zalo/payload.ts';
 import { writeZalo, type ZaloExtra } from '../../../src/channels/zalo/write.ts';
@@ -105,6 +107,17 @@ describe('a reply on Zalo', () => {
   test('relays no mark to a group', () => {
     const [part] = writeZalo({ kind: 'citation', quote: undefined, code: '[@1] ABC', interviews: [] }, toGroup);
     expect(part?.text).not.toContain('[@');
+  });
+
+  test('is one text up to 2,000 units of NFC, the marks of a quotation kept room for, and two beyond', () => {
+    const lengthsOf = (answer: string): readonly number[] =>
+      writeZalo(answerOf(sampleInterview([[answer]]), 1), toUser).map(({ text }) => text.length);
+    const decomposed = 'ế'.normalize('NFD');
+    const frame = (lengthsOf('x')[0] ?? 0) - 1;
+    const room = MAX_TEXT_LENGTH - PLAIN_MARKS_LENGTH + 2 - frame;
+    expect(lengthsOf(decomposed.repeat(room))).toEqual([frame + room]);
+    expect(lengthsOf(decomposed.repeat(room + 1))).toHaveLength(2);
+    expect(frame + room).toBeLessThanOrEqual(2_000);
   });
 
   const letter = fc.constantFrom('ộ'.normalize('NFD'), 'ế', 'a', ' ', '. ', '👨‍👩‍👧‍👦', '😀', 'nguyễn ', '\u0323');
