@@ -89,6 +89,12 @@ describe('compose', () => {
     expect(plain({ kind: 'welcome', interviews: [welcomed], offers: [] })).toContain(`Hiện có bài phỏng vấn ${named}`);
   });
 
+  test('what is kept is told with the exception: messages that could not be answered', () => {
+    expect(plain({ kind: 'privacy' })).toContain('Tin chưa trả lời được vì lỗi');
+    const { blocks } = compose({ kind: 'privacy' }, textsOf('en'), { hasButtons: true, canFold: false });
+    expect(writePlain(blocks)).toContain('could not be answered');
+  });
+
   test('every kind of reply has words in both languages', () => {
     const replies: readonly Reply[] = [
       answer(),

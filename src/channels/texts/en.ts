@@ -35,7 +35,7 @@ export const english: Texts = {
   automatic:
     'This is an automatic bot: it only quotes published interviews word for word; it gives no advice and writes no answers.',
   privacy: [
-    'Your message is kept only until it has been answered, then erased.',
+    'Your message is erased as soon as it has been answered. One that could not be answered because of a fault is kept a few days for the operator to look at, then erased as well.',
     'Kept: message ids (48 hours, so that nothing is answered twice), the answer quoted last (24 hours at most, to understand a follow-up) and your votes (one year).',
     'Send /xoadulieu to delete everything kept about you.',
   ].join('\n'),

@@ -36,7 +36,7 @@ export const vietnamese: Texts = {
   automatic:
     'Đây là bot tự động: chỉ trích nguyên văn phỏng vấn đã đăng báo, không tư vấn và không tự viết câu trả lời.',
   privacy: [
-    'Nội dung bạn nhắn chỉ được giữ cho đến khi trả lời xong rồi bị xoá.',
+    'Nội dung bạn nhắn được xoá ngay khi trả lời xong. Tin chưa trả lời được vì lỗi được giữ thêm ít ngày cho người vận hành xem rồi cũng bị xoá.',
     'Được giữ lại: mã số tin nhắn (48 giờ, để không trả lời hai lần), câu vừa được trích (tối đa 24 giờ, để hiểu câu hỏi tiếp theo) và phiếu đánh giá của bạn (một năm).',
     'Gửi /xoadulieu để xoá mọi thứ đang lưu về bạn.',
   ].join('\n'),
