@@ -1,9 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
+
+/** What `npm start` gives to node before the script's name, so that tests run what people run. */
+const FLAGS = startFlags();
+
+function startFlags(): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').slice(1, -2);
+}
 
 /** The real program in a process of its own. */
 export interface Program {
@@ -32,7 +40,7 @@ export function runProgram(
   env: Readonly<Record<string, string>> = {},
   input?: string,
 ): Program {
-  const child = spawn(process.execPath, ['--import', './src/compile-cache.mjs', 'src/main.ts', ...args], {
+  const child = spawn(process.execPath, [...FLAGS, 'src/main.ts', ...args], {
     cwd: ROOT,
     // dotenv leaves a setting alone that is there, empty or not: a developer's .env does not reach a test.
     env: { PATH: process.env.PATH ?? '', ...NO_TOKENS, ...env },
