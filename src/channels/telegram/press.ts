@@ -99,8 +99,9 @@ export function createPresses(options: PressOptions): (press: TelegramCallbackQu
     const { presses } = textsFor(press);
     if (cast.asker !== String(press.from.id)) return acknowledge(press, presses.notYours);
     const prefix = personPrefix({ channel: 'telegram', sender: cast.asker });
-    const key = `${prefix}vote/${cast.code}/${under.chat.id}/${under.message_id}`;
-    const isFirst = await notes.add(key, cast.isUp, clock.now() + VOTE_MS);
+    // One vote a message, whatever quote stands in it by now.
+    const key = `${prefix}vote/${under.chat.id}/${under.message_id}`;
+    const isFirst = await notes.add(key, { code: cast.code, isUp: cast.isUp }, clock.now() + VOTE_MS);
     await acknowledge(press, isFirst ? presses.thanks : presses.votedBefore);
     if (isFirst) log.info({ code: cast.code, isUp: cast.isUp }, 'vote');
     const keyboard = keyboardWithoutVotes(under, data);

@@ -26,8 +26,7 @@ function buttonOf(sent: SentMessage, label: string): FakeButton {
 }
 
 function voteKey(sent: SentMessage): string {
-  const code = /[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}/u.exec(sent.text)?.[0];
-  return `person/telegram/${ASKER.id}/vote/${code}/${sent.chat}/${sent.id}`;
+  return `person/telegram/${ASKER.id}/vote/${sent.chat}/${sent.id}`;
 }
 
 /** Presses; resolves with the words that popped up once the press was answered and its work is done. */
@@ -113,7 +112,25 @@ describe('buttons', () => {
     await setup.fake.until(() => !setup.fake.state.presses.has('first'));
     const { words } = await press(sent, down ?? '', { message: pressed });
     expect(words).toBe('Bạn đã đánh giá câu trả lời này rồi.');
-    expect(await setup.parts.notes.get(voteKey(sent))).toBe(true);
+    expect(await setup.parts.notes.get(voteKey(sent))).toMatchObject({ isUp: true });
+  });
+
+  test('a second vote under the whole answer, opened in the place of the passage, counts for nothing', async () => {
+    const sent = await answer();
+    const send = async (id: string, label: string): Promise<void> => {
+      const data = buttonOf(sent, label).callback_data;
+      const pressed = setup.fake.messageOf(sent);
+      await setup.fake.deliver({ callback_query: { id, from: ASKER, message: pressed, data, chat_instance: '1' } });
+      await setup.fake.until(() => !setup.fake.state.presses.has(id));
+    };
+    await send('vote', '👍');
+    const shows = (label: string): boolean => sent.keyboard.flat().some(({ text }) => text.includes(label));
+    await setup.fake.until(() => !shows('👎'));
+    await send('open', 'Xem toàn bộ');
+    await setup.fake.until(() => !shows('Xem toàn bộ'));
+    const { words } = await press(sent, buttonOf(sent, '👎').callback_data ?? '');
+    expect(words).toBe('Bạn đã đánh giá câu trả lời này rồi.');
+    expect(await setup.parts.notes.get(voteKey(sent))).toMatchObject({ isUp: true });
   });
 
   test('in a group only the asker votes', async () => {
