@@ -1,5 +1,12 @@
 import type { Found } from './find-turns.ts';
-import { addressesSomebody, invitesAnswer, isThanks, speaksInFirstPerson, tellsOfTalk } from './signs.ts';
+import {
+  addressesSomebody,
+  greetsAudience,
+  invitesAnswer,
+  isThanks,
+  speaksInFirstPerson,
+  tellsOfTalk,
+} from './signs.ts';
 
 /** Whether an article is an interview, and what speaks for and against it. */
 export interface Verdict {
@@ -10,6 +17,8 @@ export interface Verdict {
 
 const ENOUGH_EVIDENCE = 2.5;
 const FEWEST_TURNS = 2;
+/** Where a speech greets its audience: title, introduction, and the greeting of several lines. */
+const OPENING_UNITS = 6;
 /** From this share of its questions or answers on, a trait counts in full; below, in proportion. */
 const FULL_SHARE = 0.3;
 /** Below this share a trait is named as missing. */
@@ -77,6 +86,12 @@ export function judgeInterview(found: Found): Verdict {
     evidence.push({ points: -2, words: 'câu trả lời viện dẫn điều luật, không ai nói về mình' });
   }
 
+  if (units.slice(0, OPENING_UNITS).some((unit) => greetsAudience(unit.body)) && people === 0 && interviewers === 0) {
+    return {
+      isInterview: false,
+      reasons: ['mở đầu bằng lời thưa với cử tọa như một bài phát biểu, không có nhãn ai hỏi'],
+    };
+  }
   const points = evidence.reduce((sum, one) => sum + one.points, 0);
   const reasons = evidence.map((one) => one.words);
   if (turns.length < FEWEST_TURNS && interviewers === 0) {

@@ -40,6 +40,8 @@ const ASIDE_NAMES =
   /(?:^|[^a-z])(?:caption|fig-?caption|photo-?note|image-?note|img-?desc|related|relate|tin-?lien-?quan|lien-?quan|read-?more|share|social|comments?|breadcrumbs?|advert\w*|banner|sidebar|widget|tags?|tag-?list|hashtag|newsletter|pull-?quote)(?![a-z])/iu;
 const BOLD_STYLE = /font-weight\s*:\s*(?:bold|[6-9]00)/iu;
 const ITALIC_STYLE = /font-style\s*:\s*italic/iu;
+const CENTRED_STYLE = /text-align\s*:\s*center/iu;
+const LONGEST_CAPTION = 300;
 /** From this share of its letters on, a paragraph counts as bold (or italic) as a whole. */
 const EMPHASIS_SHARE = 0.8;
 
@@ -120,10 +122,31 @@ function lookOf(node: PageNode, name: string, look: Look): Look {
       name === 'FIGURE' ||
       name === 'ASIDE' ||
       name === 'CAPTION' ||
+      isPictureBox(node, name, style) ||
       (name !== 'BODY' && name !== 'ARTICLE' && name !== 'MAIN' && ASIDE_NAMES.test(names)),
     isNavigation: look.isNavigation || NAVIGATION.has(name),
     headingLevel: heading ? Number(heading) : look.headingLevel,
   };
+}
+
+/** A table, or a centred paragraph, that holds a picture and then a few words sets a caption under it. */
+function isPictureBox(node: PageNode, name: string, style: string): boolean {
+  const isCentred =
+    (name === 'P' || name === 'DIV') && (CENTRED_STYLE.test(style) || node.getAttribute('align') === 'center');
+  if (name !== 'TABLE' && !isCentred) return false;
+  const text = (node.textContent ?? '').trim();
+  return text.length <= LONGEST_CAPTION && !text.includes('?') && beginsWithPicture(node) === true;
+}
+
+/** Whether the first thing to be seen under `node` is a picture; undefined when there is nothing to be seen. */
+function beginsWithPicture(node: PageNode): boolean | undefined {
+  if (node.nodeType === TEXT_NODE) return (node.textContent ?? '').trim() === '' ? undefined : false;
+  if (node.nodeName.toUpperCase() === 'IMG') return true;
+  for (const child of node.childNodes) {
+    const begins = beginsWithPicture(child);
+    if (begins !== undefined) return begins;
+  }
+  return undefined;
 }
 
 /** A question in bold and its answer in one paragraph are two: the type says where one ends. */

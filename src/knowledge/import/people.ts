@@ -12,6 +12,8 @@ const SURNAMES =
 const NAME = `(?:${SURNAMES})(?:\\s+\\p{Lu}[\\p{Ll}\\p{M}'’-]*){1,4}|(?:${SURNAMES.toUpperCase()})(?:\\s+\\p{Lu}{2,}){1,4}`;
 const HONORIFICS =
   'Ông|Bà|Anh|Chị|Cô|Chú|Bác|Em|Thầy|Đồng chí|Đ\\/c|GS\\.?\\s?TSKH|GS\\.?\\s?TS|PGS\\.?\\s?TS|GS|PGS|TSKH|TS\\.?\\s?BS|ThS\\.?\\s?BS|TS|ThS|BS\\.?\\s?CKII?|BS|LS|KTS|KS|NSND|NSƯT|Giáo sư|Phó giáo sư|Tiến sĩ|Tiến sỹ|Thạc sĩ|Bác sĩ|Luật sư|Kiến trúc sư|Nhà văn|Nhà thơ|Nhà báo|Nhạc sĩ|Ca sĩ|Đạo diễn|Nghệ sĩ|Nghệ nhân|Họa sĩ|Diễn viên|Thượng tướng|Trung tướng|Thiếu tướng|Đại tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Linh mục|Hòa thượng|Đại sứ|Bộ trưởng|Thứ trưởng';
+/** `Ông A trả lời:` names Ông A. */
+const ANSWERING = /(?<=\S)\s+(?:trả lời|giải đáp|đáp)$/iu;
 /** Honorific, perhaps the office's house, and the name. */
 const TITLED_PERSON = new RegExp(
   `(?<![\\p{L}])(${HONORIFICS}|${HONORIFICS.toLowerCase()})\\.?\\s+(?:((?:Bộ|Sở|Ban|Cục|Vụ|Trường|Hội|Viện|Tỉnh|UBND|HĐND)[^.,;:?!]{0,60}?)\\s+)?(${NAME})`,
@@ -50,7 +52,10 @@ export function findPeople(text: string): readonly Person[] {
 
 /** The person that a label such as `Ông Nguyễn Văn A, Giám đốc:` names; fields are empty where it says nothing. */
 export function personInLabel(label: string): Speaker {
-  const text = label.replace(/^[[“"]+|[\]”"]*\s*[:：.\-–—/]*\s*$/gu, '').trim();
+  const text = label
+    .replace(/^[[“"]+|[\]”"]*\s*[:：.\-–—/]*\s*$/gu, '')
+    .replace(ANSWERING, '')
+    .trim();
   const [head = '', ...rest] = text.split(/,|\s[-–—]\s|\(/u);
   const honorific = new RegExp(`^(?:${HONORIFICS})(?=[.\\s]|$)`, 'iu').exec(head)?.[0] ?? '';
   const bare = head

@@ -43,6 +43,13 @@ const NAMED_START = new RegExp(
   `^(?:(?:${anyCase(`${TITLES}|mc|btv|hlv|ceo`)})\\.?\\s+)*((?:\\p{Lu}[\\p{Ll}\\p{M}'’-]*\\s+){1,4}\\p{Lu}[\\p{Ll}\\p{M}'’-]*)(?=[\\s,.]|$)`,
   'u',
 );
+/** `Words picked out. — Ông Nguyễn Văn A`: a sentence that somebody is credited with, and nothing after the name. */
+const ATTRIBUTED = new RegExp(
+  `^[^?]{15,260}[.!…”"]\\s*[-–—―]\\s*(?:${anyCase(TITLES)})\\.?\\s+(?:\\p{Lu}[\\p{L}\\p{M}'’-]*\\s*){1,5}$`,
+  'u',
+);
+const GREETING =
+  /^(?:kính\s+)?thưa\s+(?:(?:toàn thể|tất cả)\s+)?(?:các|quý|đồng bào|đồng chí và|bà con|cử tri|quốc hội|hội nghị|đại hội)(?!\p{L})[^?]*[!.:,;]$/iu;
 const DATELINE = /^(?:\([^()]{2,30}\)|\p{Lu}{2,7}|\p{Lu}[\p{L}]+(?:\.[a-z]{2,4})+)\s*[-–—]\s/u;
 /** Headings and lines of a page that hardly ever begin a sentence of an article. */
 const FURNITURE =
@@ -188,9 +195,14 @@ export function isBracketed(text: string): boolean {
   return /^[([][^()[\]]+[)\]]\.?$/u.test(text);
 }
 
-/** Whether a whole text stands in quotation marks, its speaker after them or not: a pull quote. */
+/** Whether a whole text stands in quotation marks, or is one that a name is put under: a pull quote. */
 export function isQuoted(text: string): boolean {
-  return /^[“"«][^“”"«»]{15,}[”"»](?:\s*[-–—,(].{0,80})?$/u.test(text);
+  return /^[“"«][^“”"«»]{15,}[”"»](?:\s*[-–—,(].{0,80})?$/u.test(text) || ATTRIBUTED.test(text);
+}
+
+/** Whether a text greets an audience, as speeches begin: "Kính thưa các vị đại biểu!". */
+export function greetsAudience(text: string): boolean {
+  return GREETING.test(text);
 }
 
 /** Whether an introduction tells of a talk with somebody, in whatever words. */

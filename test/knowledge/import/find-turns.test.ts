@@ -117,6 +117,34 @@ describe('the raw article of the first interview', () => {
   });
 });
 
+describe('what stands beside the words', () => {
+  test('the verb of a label is no part of the name', async () => {
+    const article = INTERVIEWS.find((one) => one.name.startsWith('30')) as AnnotatedArticle;
+    const { about } = importArticle(await readSource(encode(plainText(article)), 'txt'), false);
+    expect([...new Set(about.speakers.map((speaker) => speaker.name))]).toEqual(['Quách Văn Tám', 'Lưu Thị Hòa']);
+  });
+
+  const caption = 'Cán bộ Trung tâm kiểm tra bể lọc tại bản Nậm Khao.';
+  test.each([
+    ['a table', `<table><tr><td><img src="a.jpg"></td></tr><tr><td>${caption}</td></tr></table>`],
+    ['a centred paragraph', `<p style="text-align: center;"><img src="a.jpg"><br>${caption}</p>`],
+  ])('a caption under its picture in %s stays out of the answer', async (_where, picture) => {
+    const page = `<h1>Nước sạch cho vùng cao</h1>
+<p><b>PV: Xin ông cho biết Trung tâm làm những gì trước mùa khô?</b></p><p>Ông Lò Văn Pành: Chúng tôi có hai giải pháp.</p>
+<p>Một là, sửa ngay 35 công trình hỏng nhẹ.</p>${picture}<p>Hai là, trồng lại rừng đầu nguồn ở 12 bản.</p>
+<p><b>PV: Bao giờ bản Hua Nặm có nước, thưa ông?</b></p><p>Ông Lò Văn Pành: Ngày 20/4 bà con có nước.</p><p>Xin cảm ơn ông!</p>`;
+    const { found } = importArticle(await readSource(encode(page), 'html'), false);
+    expect(found.turns.map((turn) => turn.answer.map((piece) => piece.text))).toEqual([
+      [
+        'Chúng tôi có hai giải pháp.',
+        'Một là, sửa ngay 35 công trình hỏng nhẹ.',
+        'Hai là, trồng lại rừng đầu nguồn ở 12 bản.',
+      ],
+      ['Ngày 20/4 bà con có nước.'],
+    ]);
+  });
+});
+
 describe('what is no interview', () => {
   test.each(OTHERS.map((article) => [article.name, article] as const))(
     '%s is refused with a reason',
