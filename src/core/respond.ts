@@ -29,6 +29,9 @@ export const ALONGSIDE_SHARE = 0.85;
 /** How many answers of other officials stand beside one. */
 export const MAX_ALONGSIDE = 2;
 
+/** A number and nothing else that means anything: "2", "2.", "số 2", "câu 2 nhé". */
+const MENU_PICK = /^\s*(?:(?:số|so|câu|cau|chọn|chon)\s+)?(\d{1,2})\s*[.)]?(?:\s+(?:nhé|nhe|đi|di|ạ))?\s*$/iu;
+
 /** Below this confidence the bot does not speak up in a group without being asked. */
 export const UNPROMPTED_CONFIDENCE = 0.95;
 
@@ -66,6 +69,7 @@ function replyTo(
   switch (request.kind) {
     case 'question':
       if (isCitationCode(request.text)) return cite(request.text, library);
+      if (!/[\p{L}\p{N}]/u.test(request.text)) return { kind: 'unsupported' };
       return answerQuestion(request.text, context, library, matcher, nowMs);
     case 'overheard': {
       const reply = answerQuestion(request.text, undefined, library, matcher, nowMs);
@@ -226,7 +230,7 @@ function cite(code: string, library: Library): Reply {
 
 function resolveMenu(request: Request, context: Context | undefined, nowMs: number): Request {
   if (request.kind !== 'question' || !context || nowMs - context.atMs > MENU_MS) return request;
-  const number = /^\s*(\d{1,2})\s*[.)]?\s*$/u.exec(request.text)?.[1];
+  const number = MENU_PICK.exec(request.text.normalize('NFC'))?.[1];
   return (number && context.menu[Number(number) - 1]) || request;
 }
 

@@ -41,6 +41,18 @@ describe('respond', () => {
     expect(late(pick, before)?.reply.kind).toBe('unknown');
   });
 
+  test.each(['2', '2.', 'số 2', 'cau 2', 'Chọn 2 nhé', 'số 2'.normalize('NFD')])('%j picks the second', (text) => {
+    const before = respond({ kind: 'questions', interview: undefined }, undefined)?.context;
+    expect(respond({ kind: 'question', text }, before)?.reply).toMatchObject({ quote: { turn: { id: 'cau-2' } } });
+  });
+
+  test('signs without a letter are no follow-up: the asker is asked for words', () => {
+    const context = { lastTurn: { interview: 'bai-mau', turn: 'cau-1' }, menu: [], atMs: noon };
+    for (const text of ['?', '👍', '…']) {
+      expect(respond({ kind: 'question', text }, context)?.reply).toEqual({ kind: 'unsupported' });
+    }
+  });
+
   test('a citation code alone is checked, also in lower case', () => {
     const { code } = createWholeQuote(placedTurn(interview, 2));
     const reply = respond({ kind: 'question', text: code.toLowerCase() }, undefined)?.reply;

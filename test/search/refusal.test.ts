@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { loadLibrary } from '../../src/knowledge/load.ts';
+import { createMatcher } from '../../src/search/matcher.ts';
+import { libraryOf, sampleInterview } from '../support/interview.ts';
+
+const matcher = createMatcher(await loadLibrary(`${import.meta.dirname}/../../knowledge`));
+const zoneOf = (question: string) => matcher.match(question, { lastTurn: undefined }).zone;
+
+describe('a question that says too little is not answered', () => {
+  test.each(['1', '2020', '10/1', 'a', '{"a":1}', '...', '👍', ''])('%j says nothing', (text) => {
+    expect(zoneOf(text)).toBe('unknown');
+  });
+
+  test.each(['sở', 'tỉnh', 'báo'])('%j names a field: its questions are offered', (text) => {
+    expect(zoneOf(text)).toBe('choices');
+  });
+
+  test.each(['5G', 'bluezone', 'ipv6', 'biên chế', 'khó khăn'])('%j names a matter and is answered', (text) => {
+    expect(zoneOf(text)).toBe('answer');
+  });
+});
+
+describe('a question of which the texts know little', () => {
+  test.each(['Tiêu Chiến', 'Tiêu Chiến bị sao thế', 'tieu chien'])('%s shares a syllable by chance', (text) => {
+    expect(zoneOf(text)).toBe('unknown');
+  });
+
+  test('is refused over other words than these too', () => {
+    const library = libraryOf(
+      sampleInterview([['Cầu Bến Lội đã hợp long, mặt cầu còn hai nhịp.'], ['Trạm bơm Đông Mỹ chạy hết công suất.']]),
+    );
+    const zone = (question: string) => createMatcher(library).match(question, { lastTurn: undefined }).zone;
+    expect(zone('cầu Bến Lội xong chưa')).not.toBe('unknown');
+    expect(zone('cầu thủ ghi bàn')).toBe('unknown');
+  });
+});
+
+test('a number alone leans on nothing, with words it may continue the turn before', () => {
+  const lastTurn = { interview: 'so-tttt-hai-duong', turn: 'muc-tieu' };
+  expect(matcher.match('còn 5G thì sao?', { lastTurn })).toMatchObject({ zone: 'answer', leanedOn: lastTurn });
+});
