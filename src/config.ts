@@ -1,5 +1,6 @@
 import type { LevelWithSilent } from 'pino';
 import { ExplainedError } from './core/explained-error.ts';
+import { createSettingReader, type Environment, type SettingReader } from './setting-reader.ts';
 
 /** Every setting, checked. Made once at start by {@link readConfig}; nothing else looks at the environment. */
 export interface Config {
@@ -75,12 +76,10 @@ export class ConfigError extends ExplainedError {
   }
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /** Reads the settings; an empty value counts as missing. Throws one {@link ConfigError} that lists every problem. */
 export function readConfig(env: Environment): Config {
   const problems: string[] = [];
-  const read = createReader(env, problems);
+  const read = createSettingReader(env, problems);
   const publicUrl = read.url('PUBLIC_URL', undefined, ['https:']);
   const config: Config = {
     telegram: readTelegram(read),
@@ -131,7 +130,7 @@ export function secretsOf({ telegram, zalo, zaloBot, databaseUrl }: Config): rea
   ].filter((secret): secret is string => Boolean(secret));
 }
 
-function readTelegram(read: Reader): TelegramSettings | undefined {
+function readTelegram(read: SettingReader): TelegramSettings | undefined {
   const token = read.matching('TELEGRAM_BOT_TOKEN', /^\d+:[\w-]{20,}$/u, 'mã do @BotFather cấp, dạng 123456789:AA…');
   const apiRoot = read.url('TELEGRAM_API_ROOT', 'https://api.telegram.org', ['https:', 'http:']);
   const mode = read.choice('TELEGRAM_MODE', ['polling', 'webhook'], 'polling');
@@ -139,7 +138,7 @@ function readTelegram(read: Reader): TelegramSettings | undefined {
   return token && apiRoot ? { token, apiRoot, mode, webhookSecret } : undefined;
 }
 
-function readZalo(read: Reader): ZaloSettings | undefined {
+function readZalo(read: SettingReader): ZaloSettings | undefined {
   const names = ['ZALO_APP_ID', 'ZALO_APP_SECRET', 'ZALO_OA_ID', 'ZALO_OA_SECRET_KEY'] as const;
   const digits = 'dãy chữ số trên trang quản lý của Zalo';
   const appId = read.matching('ZALO_APP_ID', /^\d+$/u, digits);
@@ -179,82 +178,10 @@ function readZalo(read: Reader): ZaloSettings | undefined {
   };
 }
 
-function readZaloBot(read: Reader): ZaloBotSettings | undefined {
+function readZaloBot(read: SettingReader): ZaloBotSettings | undefined {
   const token = read.matching('ZALO_BOT_TOKEN', /^\d+:[\w-]+$/u, 'mã do Zalo Bot Creator cấp, dạng 123456:abc…');
   const apiRoot = read.url('ZALO_BOT_API_ROOT', 'https://bot-api.zaloplatforms.com', ['https:', 'http:']);
   const mode = read.choice('ZALO_BOT_MODE', ['polling', 'webhook'], 'polling');
   const webhookSecret = read.secret('ZALO_BOT_WEBHOOK_SECRET', 'ZALO_BOT_MODE', mode);
   return token && apiRoot ? { token, apiRoot, mode, webhookSecret } : undefined;
-}
-
-type Reader = ReturnType<typeof createReader>;
-
-/** Values never appear in a problem when they may be secret: only their length does. */
-function createReader(env: Environment, problems: string[]) {
-  const text = (name: string): string | undefined => env[name]?.trim() || undefined;
-  return {
-    text,
-    problem: (problem: string): void => {
-      problems.push(problem);
-    },
-    matching(name: string, pattern: RegExp, expected: string): string | undefined {
-      const value = text(name);
-      if (value === undefined || pattern.test(value)) return value;
-      problems.push(`${name}: cần ${expected}, nhưng nhận được một chuỗi ${value.length} ký tự không đúng dạng`);
-      return undefined;
-    },
-    secret(name: string, modeName: string, mode: string): string | undefined {
-      const value = text(name);
-      if (mode !== 'webhook' && value === undefined) return undefined;
-      if (value && /^[\w-]{16,256}$/u.test(value)) return value;
-      problems.push(
-        `${name}: cần từ 16 đến 256 ký tự chữ, số, _ hoặc - (tạo bằng: openssl rand -hex 32) vì ${modeName}=${mode}, nhưng ${
-          value ? `nhận được ${value.length} ký tự không đúng dạng` : 'đang trống'
-        }`,
-      );
-      return undefined;
-    },
-    choice<const Choice extends string>(name: string, choices: readonly Choice[], fallback: Choice): Choice {
-      const value = text(name);
-      if (value === undefined) return fallback;
-      const choice = choices.find((candidate) => candidate === value.toLowerCase());
-      if (choice === undefined)
-        problems.push(`${name}: cần một trong ${choices.join(', ')}, nhưng nhận được "${value}"`);
-      return choice ?? fallback;
-    },
-    integer(name: string, fallback: number, min: number, max: number): number {
-      const value = text(name);
-      if (value === undefined) return fallback;
-      const number = /^\d{1,10}$/u.test(value) ? Number(value) : Number.NaN;
-      if (number >= min && number <= max) return number;
-      problems.push(`${name}: cần một số nguyên từ ${min} đến ${max}, nhưng nhận được "${value}"`);
-      return fallback;
-    },
-    url<Fallback extends string | undefined>(
-      name: string,
-      fallback: Fallback,
-      protocols: readonly string[],
-    ): string | Fallback {
-      const value = text(name);
-      if (value === undefined) return fallback;
-      const url = URL.canParse(value) ? new URL(value) : undefined;
-      if (url && protocols.includes(url.protocol) && !url.search && !url.hash && !url.username) {
-        return value.replace(/\/+$/u, '');
-      }
-      problems.push(
-        `${name}: cần một địa chỉ bắt đầu bằng ${protocols.map((protocol) => `${protocol}//`).join(' hoặc ')}, nhưng nhận được "${withoutSecrets(value)}"`,
-      );
-      return fallback;
-    },
-    databaseUrl(name: string, fallback: string): string {
-      const value = text(name) ?? fallback;
-      if (/^(file:.+|postgres(ql)?:\/\/.+)/u.test(value)) return value;
-      problems.push(`${name}: cần file:<đường dẫn> hoặc postgres://…, nhưng nhận được "${withoutSecrets(value)}"`);
-      return fallback;
-    },
-  };
-}
-
-function withoutSecrets(value: string): string {
-  return value.replace(/\/\/[^@/]*@/u, '//***@');
 }
