@@ -54,6 +54,13 @@ export async function runImport(options: ImportOptions): Promise<number> {
       allowsPrivate: values['allow-private'] === true,
     });
   } catch (error) {
+    // The terminal's Ctrl-C and Ctrl-D at a question.
+    if (error instanceof Error && error.name === 'AbortError') {
+      options.writeError(
+        'Đã dừng; phần trả lời lần này chưa được ghi. Hãy chạy lại lệnh này; muốn dừng mà giữ lại thì gõ “b”.',
+      );
+      return 1;
+    }
     if (!(error instanceof ExplainedError)) throw error;
     options.writeError(error.message);
     return 1;

@@ -374,6 +374,15 @@ describe('review', () => {
     await expect(loadLibrary(directory)).rejects.toThrow(/bản nháp/u);
   });
 
+  test('an editor who presses Ctrl-D is told how to go on', async () => {
+    await run(['--id', 'bai', RAW]);
+    const answer = () => {
+      throw new DOMException('Aborted with Ctrl+D', 'AbortError');
+    };
+    const { code, errors } = await run(['--review', 'bai'], { answer });
+    expect([code, errors]).toEqual([1, expect.stringContaining('chạy lại')]);
+  });
+
   test('without a terminal, without a draft, or for a published interview it says what is wrong', async () => {
     expect((await run(['--review', 'bai'])).errors).toContain('dòng lệnh');
     expect((await run(['--review', 'bai'], { answer: () => '' })).errors).toContain('Không có bản nháp');
