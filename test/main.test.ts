@@ -137,6 +137,12 @@ describe('npm start', () => {
     }
   });
 
+  test('a terminal whose input ends at once ends cleanly', async () => {
+    const program = run(['start'], {}, '');
+    expect(await program.ended()).toBe(0);
+    expect(program.output().stderr).toBe('');
+  });
+
   test('without any token it is a chat on the terminal', async () => {
     const program = run(['start'], {}, 'khó khăn của sở là gì?\n1\nđặc sản thắng cố\n');
     expect(await program.ended()).toBe(0);

@@ -70,6 +70,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   let depth: Depth = { waiting: 0, oldestMs: undefined, dead: 0 };
   let isStopping = false;
   let cancelLook: () => void = () => {};
+  let looking: Promise<void> = Promise.resolve();
   let sweptAtMs = 0;
   let probedAtMs = 0;
 
@@ -156,7 +157,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     }
     if (isStopping) return;
     for (const each of workers) each.wake();
-    cancelLook = clock.after(LOOK_MS, () => void look());
+    cancelLook = clock.after(LOOK_MS, () => {
+      looking = look();
+    });
   };
 
   return {
@@ -166,12 +169,12 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       inbox.watch(() => {
         for (const each of workers) each.wake();
       });
-      void look();
+      looking = look();
     },
     async stop(deadlineMs) {
       isStopping = true;
       cancelLook();
-      await Promise.all(workers.map((each) => each.stop(deadlineMs)));
+      await Promise.all([looking, ...workers.map((each) => each.stop(deadlineMs))]);
       guard.stop();
     },
     problems: () => (storeFault === undefined ? [] : [storeProblem(storeFault)]),

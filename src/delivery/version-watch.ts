@@ -5,7 +5,8 @@ import type { Notes } from '../core/store.ts';
 /** Tells when processes that share a store serve different words. */
 export interface VersionWatch {
   start(): void;
-  stop(): void;
+  /** Resolves when nothing is under way any more. */
+  stop(): Promise<void>;
   /** In words for the person who runs it, that another process serves something else; undefined while none does. */
   problem(): string | undefined;
 }
@@ -33,6 +34,7 @@ export function createVersionWatch({ notes, version, clock, log }: VersionWatchO
   let other: { readonly version: string; readonly seenAtMs: number } | undefined;
   let isStopped = false;
   let cancel: () => void = () => {};
+  let comparing: Promise<void> = Promise.resolve();
 
   const compare = async (): Promise<void> => {
     const nowMs = clock.now();
@@ -47,14 +49,20 @@ export function createVersionWatch({ notes, version, clock, log }: VersionWatchO
     } catch (fault) {
       log.debug({ fault: describeFault(fault) }, 'the versions could not be compared');
     }
-    if (!isStopped) cancel = clock.after(COMPARE_MS, () => void compare());
+    if (isStopped) return;
+    cancel = clock.after(COMPARE_MS, () => {
+      comparing = compare();
+    });
   };
 
   return {
-    start: () => void compare(),
-    stop() {
+    start() {
+      comparing = compare();
+    },
+    async stop() {
       isStopped = true;
       cancel();
+      await comparing;
     },
     problem() {
       if (!other || other.version === version() || clock.now() - other.seenAtMs > FRESH_MS) return undefined;
