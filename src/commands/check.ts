@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { readPhrasing } from '../core/phrasing.ts';
 import { kindOfPath, readSource, SourceError } from '../knowledge/import/read-source.ts';
 import type { KnowledgeFile } from '../knowledge/knowledge-file.ts';
 import { createLoader } from '../knowledge/load.ts';
@@ -69,11 +70,26 @@ async function checkFile(
     const record = await readRecord(join(directory, recordPath(file.source)));
     if (record) problems.push(...compareRecord(record, file, bytes, proof));
   }
+  problems.push(...(await findLostAims(file, directory)));
   for (const problem of problems) write(formatProblem(problem));
   for (const notice of proof.notices) write(`${formatProblem(notice)} (chỉ nhắc, không phải lỗi)`);
   if (problems.length === 0) write(`${file.file}: ${summaryOf(file)}`);
   const online = flags.includes('--online') ? await checkOnline(file, flags, write) : 0;
   return problems.length + online;
+}
+
+/** Phrasings that point, after `=>`, at words which the answer does not hold. */
+async function findLostAims(file: KnowledgeFile, directory: string): Promise<readonly Problem[]> {
+  const lines = (await readFile(join(directory, basename(file.file)), 'utf8')).split('\n');
+  return file.interview.turns.flatMap((turn) =>
+    turn.also.flatMap((also) => {
+      const { lostAim } = readPhrasing(also, turn);
+      if (lostAim === undefined) return [];
+      const line = lines.findIndex((text) => text.includes(lostAim)) + 1;
+      const message = `Cách hỏi trỏ tới “${lostAim}”, nhưng câu trả lời “${turn.id}” không có những chữ đó; hãy chép đúng chữ đã đăng, hoặc ghi * cho cả câu trả lời.`;
+      return [{ file: file.file, line, message }];
+    }),
+  );
 }
 
 /** The proof once more, against the page as it is served now. */

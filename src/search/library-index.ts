@@ -1,4 +1,5 @@
-import type { Library, PlacedTurn, Turn } from '../core/interview.ts';
+import type { Library, PlacedTurn } from '../core/interview.ts';
+import { type PhrasingTarget, readPhrasing } from '../core/phrasing.ts';
 import { type SentenceRange, splitSentences } from '../core/sentences.ts';
 import { foldWord } from './fold.ts';
 import type { General } from './general.ts';
@@ -25,11 +26,6 @@ export type Source =
       readonly contentWords: number;
       readonly target: PhrasingTarget | undefined;
     };
-
-/** What a phrasing asks for: everything, or one sentence. */
-export type PhrasingTarget =
-  | { readonly kind: 'whole' }
-  | { readonly kind: 'sentence'; readonly paragraph: number; readonly sentence: number };
 
 /** A library made ready for search. */
 export interface LibraryIndex {
@@ -101,22 +97,3 @@ export function createLibraryIndex(library: Library, general: General, tuning: T
 }
 
 const WHOLE: PhrasingTarget = { kind: 'whole' };
-
-/** Reads `how people ask => published words of the passage that answers`; `*` there means the whole answer. */
-export function readPhrasing(
-  line: string,
-  turn: Turn,
-): { readonly text: string; readonly target: PhrasingTarget | undefined } {
-  const [text = '', aim] = line.split(/\s*=>\s*/u);
-  if (aim === undefined || aim === '') return { text, target: undefined };
-  if (aim === '*') return { text, target: WHOLE };
-  const wanted = aim.normalize('NFC');
-  for (const [paragraph, published] of turn.paragraphs.entries()) {
-    for (const [sentence, range] of splitSentences(published).entries()) {
-      if (published.slice(range.start, range.end).normalize('NFC').includes(wanted)) {
-        return { text, target: { kind: 'sentence', paragraph, sentence } };
-      }
-    }
-  }
-  return { text, target: undefined };
-}

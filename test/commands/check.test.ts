@@ -87,6 +87,15 @@ describe('check', () => {
     expect(text).toContain(`knowledge/so-tttt-hai-duong.md:${lineOf(after, 'outlett')}: `);
   });
 
+  test('a phrasing that points at words nobody published fails with file and line', async () => {
+    const after = await change((text) => text.replace('=> Nghị quyết của HĐND tỉnh', '=> Nghị quyết của Hội đồng'));
+    const line = after.slice(0, after.indexOf('=> Nghị quyết của Hội đồng')).split('\n').length;
+    const { code, text } = await check();
+    expect(code).toBe(1);
+    expect(text).toContain(`so-tttt-hai-duong.md:${line}: `);
+    expect(text).toContain('Nghị quyết của Hội đồng');
+  });
+
   test('an unknown id fails', async () => {
     expect((await check(['khong-co'])).code).toBe(1);
     expect((await check(['so-tttt-hai-duong'])).code).toBe(0);
