@@ -60,8 +60,9 @@ function replyTo(question: string, respond: Respond): Reply {
 }
 
 function askText(question: string, respond: Respond): string {
-  const draft = compose(replyTo(question, respond), textsOf('vi'), { hasButtons: false, canFold: false });
-  return writePlain(draft.blocks.filter((block) => block.kind !== 'menu'));
+  const reply = replyTo(question, respond);
+  const draft = compose(reply, textsOf('vi'), { hasButtons: false, canFold: false });
+  return writePlain(draft.blocks.filter((block) => block.kind !== 'menu' || reply.kind === 'choices'));
 }
 
 /** The object that `ask --json` prints for one question; its fields are a contract with other people's scripts. */

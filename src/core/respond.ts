@@ -1,4 +1,4 @@
-import { findCitation, isCitationCode } from './citation.ts';
+import { findCitation, findCitationCode, isCitationCode } from './citation.ts';
 import { type Context, FOLLOW_UP_MS, MENU_MS } from './context.ts';
 import {
   findReplacement,
@@ -67,10 +67,12 @@ function replyTo(
   nowMs: number,
 ): Reply | undefined {
   switch (request.kind) {
-    case 'question':
-      if (isCitationCode(request.text)) return cite(request.text, library);
+    case 'question': {
+      const code = isCitationCode(request.text) ? request.text : findCitationCode(request.text);
+      if (code !== undefined) return cite(code, library);
       if (!/[\p{L}\p{N}]/u.test(request.text)) return { kind: 'unsupported' };
       return answerQuestion(request.text, context, library, matcher, nowMs);
+    }
     case 'overheard': {
       const reply = answerQuestion(request.text, undefined, library, matcher, nowMs);
       return reply.kind === 'answer' && reply.confidence >= UNPROMPTED_CONFIDENCE ? reply : undefined;

@@ -36,6 +36,8 @@ export type Evidence = Readonly<Record<EvidenceName, number>>;
 
 /** A word that stands in one passage of many weighs about this. */
 const RARE_WEIGHT = 3;
+/** A year decides what is asked as well. */
+const YEAR = /^(?:19|20)\d\d$/u;
 /** Below this share a decisive word counts as missing; its syllables apart earn less. */
 const DECISIVE_FOUND = 0.75;
 /** What is left of a confidence where a turn is offered at most: without a word that decides what is asked. */
@@ -81,6 +83,10 @@ export function measureEvidence(
   });
   const total = question.totalWeight || 1;
   let decisive = 0;
+  question.words.forEach(({ word }, at) => {
+    const found = Math.max(best?.found[at] ?? 0, turn.phrasing?.found[at] ?? 0);
+    if (YEAR.test(word) && found < DECISIVE_FOUND) decisive = 1;
+  });
   for (const { start, end } of question.decisive) {
     let found = 0;
     for (let at = start; at < end; at += 1) {

@@ -26,8 +26,6 @@ export interface RankedTurn {
 }
 
 const CANDIDATES = 60;
-/** A question with no more words of meaning than this may lean on the turn before though it does not say so. */
-const SHORT_QUESTION = 1;
 /** What the turn before gains from a question that leans on it. */
 const LEANING_SCORE = 1;
 const LEANING_SCORE_ALONE = 9;
@@ -60,7 +58,7 @@ export function rankTurns(
     else entry.phrasings.push({ match, closeness: closenessTo(match, question, source.contentWords) });
   }
   addInterviewCoverage(byTurn, question, indexed);
-  const leans = lastTurn !== undefined && (question.followsUp || question.contentWords <= SHORT_QUESTION);
+  const leans = lastTurn !== undefined && (question.followsUp || question.contentWords === 0);
   if (leans && question.contentWords === 0 && !byTurn.has(lastTurn))
     byTurn.set(lastTurn, { paragraphs: [], phrasings: [] });
   const scored = [...byTurn.entries()]
@@ -88,7 +86,7 @@ export function rankTurns(
 /** A question with no content of its own can only mean the turn before; one with some probably does. */
 function leaningLogit(question: Question): number {
   if (question.contentWords === 0) return LEANING_LOGIT_ALONE;
-  return question.followsUp ? LEANING_LOGIT : LEANING_LOGIT / 2;
+  return LEANING_LOGIT;
 }
 
 /** A paragraph is likelier the right one when the rest of its interview speaks of the question's other words. */

@@ -59,6 +59,13 @@ describe('respond', () => {
     expect(reply).toMatchObject({ kind: 'citation', code, quote: { turn: { id: 'cau-2' } } });
   });
 
+  test('a citation code inside a sentence is checked, a telephone number is none', () => {
+    const { code } = createWholeQuote(placedTurn(interview, 2));
+    const reply = respond({ kind: 'question', text: `kiem tra giup ma ${code.toLowerCase()} nhe` }, undefined)?.reply;
+    expect(reply).toMatchObject({ kind: 'citation', quote: { turn: { id: 'cau-2' } } });
+    expect(respond({ kind: 'question', text: 'gọi số 091-234-567 được không' }, undefined)?.reply.kind).toBe('unknown');
+  });
+
   test('a turn that is gone since its button was made leads to the list of questions', () => {
     const reply = respond({ kind: 'turn', ref: { interview: 'bai-mau', turn: 'mat-roi' } }, undefined)?.reply;
     expect(reply).toMatchObject({ kind: 'questions', total: 2 });

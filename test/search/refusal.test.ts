@@ -35,6 +35,13 @@ describe('a question of which the texts know little', () => {
   });
 });
 
+test.each(['chuyển đổi số năm 2031 thế nào', 'chuyen doi so 2031'])(
+  'a year that nobody spoke of is not answered: %s',
+  (text) => {
+    expect(zoneOf(text)).not.toBe('answer');
+  },
+);
+
 test('a number alone leans on nothing, with words it may continue the turn before', () => {
   const lastTurn = { interview: 'so-tttt-hai-duong', turn: 'muc-tieu' };
   expect(matcher.match('còn 5G thì sao?', { lastTurn })).toMatchObject({ zone: 'answer', leanedOn: lastTurn });
