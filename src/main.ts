@@ -4,9 +4,6 @@ import { type Config, readConfig } from './config.ts';
 import { ExplainedError } from './core/explained-error.ts';
 import { silentLog } from './core/log.ts';
 import { createRespond } from './core/respond.ts';
-import { loadLibrary } from './knowledge/load.ts';
-import { writeExplanation } from './search/explain.ts';
-import { createMatcher } from './search/matcher.ts';
 
 /** The composition root: reads the environment, dispatches the npm scripts and wires the parts. */
 loadEnvFile({ quiet: true });
@@ -76,7 +73,12 @@ async function warmUp(): Promise<number> {
 }
 
 async function ask(config: Config): Promise<number> {
-  const { runAsk } = await import('./commands/ask.ts');
+  const [{ runAsk }, { loadLibrary }, { createMatcher }, { writeExplanation }] = await Promise.all([
+    import('./commands/ask.ts'),
+    import('./knowledge/load.ts'),
+    import('./search/matcher.ts'),
+    import('./search/explain.ts'),
+  ]);
   const library = await loadLibrary(config.knowledgeDirectory);
   const matcher = createMatcher(library);
   return runAsk({

@@ -31,6 +31,9 @@ export type Receipt = 'stored' | 'full';
 /** Hands messages over. Resolves once they are durable, rejects when the store refuses: then nothing may be acknowledged. */
 export type Receive = (messages: readonly IncomingMessage[]) => Promise<Receipt>;
 
+/** Lets one process among all that share a store do what only one may do; see `Election.whileLeader` of the delivery. */
+export type Elect = (name: string, signal: AbortSignal, run: (leading: AbortSignal) => Promise<void>) => Promise<void>;
+
 /** What a channel says of itself for `/health/ready`. */
 export interface ChannelHealth {
   readonly isReady: boolean;

@@ -68,8 +68,9 @@ export function isCitationCode(text: string): boolean {
   return /^\s*[0-9a-z]{3}[-–][0-9a-z]{3}[-–][0-9a-z]{3}\s*$/iu.test(text) && parseCode(text) !== undefined;
 }
 
-/** The citation code that stands somewhere in a sentence ("kiểm tra giúp mã 272-VSC-SB2"); a telephone number is none. */
+/** The citation code that a message is or holds ("kiểm tra giúp mã 272-VSC-SB2"); inside a sentence a telephone number is none. */
 export function findCitationCode(text: string): string | undefined {
+  if (isCitationCode(text)) return text;
   const code = /(?<![\p{L}\d-])[0-9a-z]{3}-[0-9a-z]{3}-[0-9a-z]{3}(?![\p{L}\d-])/iu.exec(text)?.[0];
   return code !== undefined && /[a-z]/iu.test(code) && parseCode(code) ? code : undefined;
 }

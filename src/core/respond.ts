@@ -1,4 +1,4 @@
-import { findCitation, findCitationCode, isCitationCode } from './citation.ts';
+import { findCitation, findCitationCode } from './citation.ts';
 import { type Context, FOLLOW_UP_MS, MENU_MS } from './context.ts';
 import {
   findReplacement,
@@ -68,7 +68,7 @@ function replyTo(
 ): Reply | undefined {
   switch (request.kind) {
     case 'question': {
-      const code = isCitationCode(request.text) ? request.text : findCitationCode(request.text);
+      const code = findCitationCode(request.text);
       if (code !== undefined) return cite(code, library);
       if (!/[\p{L}\p{N}]/u.test(request.text)) return { kind: 'unsupported' };
       return answerQuestion(request.text, context, library, matcher, nowMs);

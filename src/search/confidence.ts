@@ -68,9 +68,11 @@ export function measureEvidence(
   let unknown = 0;
   let content = 0;
   let lacking = 0;
+  let decisive = 0;
   question.weights.forEach((weight, at) => {
     const found = Math.max(best?.found[at] ?? 0, turn.phrasing?.found[at] ?? 0);
     covered += weight * found;
+    if (found < DECISIVE_FOUND && YEAR.test(question.words[at]?.word ?? '')) decisive = 1;
     if (question.isFunction[at] || question.isStray[at]) return;
     if (question.isUnknown[at]) unknown += weight;
     content += 1;
@@ -82,11 +84,6 @@ export function measureEvidence(
     }
   });
   const total = question.totalWeight || 1;
-  let decisive = 0;
-  question.words.forEach(({ word }, at) => {
-    const found = Math.max(best?.found[at] ?? 0, turn.phrasing?.found[at] ?? 0);
-    if (YEAR.test(word) && found < DECISIVE_FOUND) decisive = 1;
-  });
   for (const { start, end } of question.decisive) {
     let found = 0;
     for (let at = start; at < end; at += 1) {

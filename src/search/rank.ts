@@ -58,17 +58,18 @@ export function rankTurns(
     else entry.phrasings.push({ match, closeness: closenessTo(match, question, source.contentWords) });
   }
   addInterviewCoverage(byTurn, question, indexed);
-  const leans = lastTurn !== undefined && (question.followsUp || question.contentWords === 0);
-  if (leans && question.contentWords === 0 && !byTurn.has(lastTurn))
-    byTurn.set(lastTurn, { paragraphs: [], phrasings: [] });
+  const isBare = question.contentWords === 0;
+  const leans = lastTurn !== undefined && (question.followsUp || isBare);
+  // With no content of its own a question can only mean the turn before; with some it probably does.
+  const leaningLogit = isBare ? LEANING_LOGIT_ALONE : LEANING_LOGIT;
+  if (leans && isBare && !byTurn.has(lastTurn)) byTurn.set(lastTurn, { paragraphs: [], phrasings: [] });
   const scored = [...byTurn.entries()]
     .map(([turn, entry]) => {
       entry.paragraphs.sort((one, other) => other.score - one.score);
       entry.phrasings.sort((one, other) => other.closeness - one.closeness);
       const closest = entry.phrasings[0];
       const closeness = closest?.closeness ?? 0;
-      const leaning =
-        leans && turn === lastTurn ? (question.contentWords === 0 ? LEANING_SCORE_ALONE : LEANING_SCORE) : 0;
+      const leaning = leans && turn === lastTurn ? (isBare ? LEANING_SCORE_ALONE : LEANING_SCORE) : 0;
       const score = (entry.paragraphs[0]?.score ?? 0) + tuning.phrasing * closeness + leaning;
       return { turn, ...entry, phrasing: closest?.match, closeness, score };
     })
@@ -78,15 +79,9 @@ export function rankTurns(
     const rival = scored[rank === 0 ? 1 : 0]?.score ?? 0;
     const evidence = measureEvidence(question, entry, rival);
     const isLeaning = leans && entry.turn === lastTurn;
-    return { ...entry, evidence, confidence: confidenceOf(evidence, meaning, isLeaning ? leaningLogit(question) : 0) };
+    return { ...entry, evidence, confidence: confidenceOf(evidence, meaning, isLeaning ? leaningLogit : 0) };
   });
   return { question, ranked, leanedOn: leans && ranked[0]?.turn === lastTurn ? lastTurn : undefined };
-}
-
-/** A question with no content of its own can only mean the turn before; one with some probably does. */
-function leaningLogit(question: Question): number {
-  if (question.contentWords === 0) return LEANING_LOGIT_ALONE;
-  return LEANING_LOGIT;
 }
 
 /** A paragraph is likelier the right one when the rest of its interview speaks of the question's other words. */

@@ -6,7 +6,7 @@ import type { Reply } from '../../core/reply.ts';
 import type { Respond, Served } from '../../core/respond.ts';
 import type { Notes } from '../../core/store.ts';
 import type { Route } from '../../http/route.ts';
-import type { Channel, Part, Receive } from '../channel.ts';
+import type { Channel, Elect, Part, Receive } from '../channel.ts';
 import { createApi } from './api.ts';
 import { ApiFailure, isWrongToken, reasonOf } from './api-failure.ts';
 import { type AtOnce, createAtOnce } from './at-once.ts';
@@ -23,9 +23,6 @@ import { findTurnByKey } from './turn-keys.ts';
 import type { TelegramMe } from './update.ts';
 import { createWebhookRoute, keepWebhook } from './webhook.ts';
 import { writeReply } from './write.ts';
-
-/** Lets one process among all that share a store do what only one may do; see `Election.whileLeader` of the delivery. */
-export type Elect = (name: string, signal: AbortSignal, run: (leading: AbortSignal) => Promise<void>) => Promise<void>;
 
 export interface TelegramOptions {
   readonly token: string;

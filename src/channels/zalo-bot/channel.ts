@@ -3,7 +3,7 @@ import { ExplainedError } from '../../core/explained-error.ts';
 import type { Log } from '../../core/log.ts';
 import type { Notes } from '../../core/store.ts';
 import type { Route } from '../../http/route.ts';
-import type { Channel, Receive } from '../channel.ts';
+import type { Channel, Elect, Receive } from '../channel.ts';
 import { fieldsOf } from '../loose-json.ts';
 import { type BotApi, type BotResult, createBotApi } from './bot-api.ts';
 import { type BotIdentity, readBotMessage } from './incoming.ts';
@@ -26,7 +26,7 @@ export interface ZaloBotOptions {
   readonly log: Log;
   readonly clock: Clock;
   /** Lets one process among all that share a store poll; without it this process polls. */
-  readonly elect?: (name: string, signal: AbortSignal, run: (leading: AbortSignal) => Promise<void>) => Promise<void>;
+  readonly elect?: Elect;
   readonly timing?: Partial<ZaloBotTiming>;
 }
 

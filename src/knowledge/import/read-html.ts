@@ -12,8 +12,6 @@ export interface Page {
   readonly candidates: readonly { readonly name: string; readonly article: Article }[];
 }
 
-/** A page larger than this is a mistake or an attack: articles stay under a few hundred thousand. */
-export const MOST_HTML_LENGTH = 6_000_000;
 const BLOCK_MARK = 'data-block-owner';
 /** An element counts as the article's when it holds this share of the page's running text. */
 const CONTAINER_SHARE = 0.75;

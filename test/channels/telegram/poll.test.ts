@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Receive } from '../../../src/channels/channel.ts';
-import { createTelegramChannel, type Elect } from '../../../src/channels/telegram/channel.ts';
+import type { Elect, Receive } from '../../../src/channels/channel.ts';
+import { createTelegramChannel } from '../../../src/channels/telegram/channel.ts';
 import type { Clock } from '../../../src/core/clock.ts';
 import type { IncomingMessage } from '../../../src/core/message.ts';
 import type { Notes } from '../../../src/core/store.ts';

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createTelegramChannel, type Elect } from '../../../src/channels/telegram/channel.ts';
+import type { Elect } from '../../../src/channels/channel.ts';
+import { createTelegramChannel } from '../../../src/channels/telegram/channel.ts';
 import { createWebhookRoute } from '../../../src/channels/telegram/webhook.ts';
 import { silentLog } from '../../../src/core/log.ts';
 import { startFakeTelegram } from '../../support/fake-telegram.ts';
