@@ -1,5 +1,6 @@
 import { COEFFICIENTS } from './coefficients.ts';
 import type { Question } from './question.ts';
+import type { PhrasingMatch } from './rank.ts';
 import type { PassageMatch } from './score.ts';
 
 /** What speaks for and against a turn as the answer; few, readable, and comparable between small and large libraries. */
@@ -55,7 +56,7 @@ export function measureEvidence(
   turn: {
     readonly score: number;
     readonly paragraphs: readonly PassageMatch[];
-    readonly phrasing: PassageMatch | undefined;
+    readonly phrasing: PhrasingMatch | undefined;
     readonly closeness: number;
   },
   rival: number,
@@ -94,7 +95,7 @@ export function measureEvidence(
   return {
     coverage: covered / total,
     window: best?.features.window ?? 0,
-    pairs: Math.max(best?.features.pairs ?? 0, turn.phrasing?.features.pairs ?? 0),
+    pairs: Math.max(best?.features.pairs ?? 0, turn.phrasing?.pairs ?? 0),
     closeness: turn.closeness,
     margin: (turn.score - rival) / (3 + Math.max(turn.score, rival)),
     missing: missing / RARE_WEIGHT,

@@ -1,12 +1,23 @@
+import { createClosenessMeter } from './closeness.ts';
 import { confidenceOf, type Evidence, measureEvidence, measureMeaning } from './confidence.ts';
+import { createWordFinder, type FoundWords } from './find-words.ts';
 import type { LibraryIndex } from './library-index.ts';
-import type { Probe } from './passage-index.ts';
+import type { IndexedPassage, Probe } from './passage-index.ts';
 import { createQuestion, type Question } from './question.ts';
 import { createScorer, type PassageMatch } from './score.ts';
 
+/** What a known phrasing holds of the question. */
+export interface PhrasingMatch {
+  readonly passage: number;
+  /** What each position of the question earned, 0–1. */
+  readonly found: Float64Array;
+  /** Share of the weight of neighbouring words found side by side. */
+  readonly pairs: number;
+}
+
 /** A known phrasing of the turn, and how close it is. */
 export interface ClosePhrasing {
-  readonly match: PassageMatch;
+  readonly passage: number;
   readonly closeness: number;
 }
 
@@ -19,7 +30,7 @@ export interface RankedTurn {
   /** Best paragraphs first. */
   readonly paragraphs: readonly PassageMatch[];
   /** The closest known phrasing, and how close: 1 is word for word. */
-  readonly phrasing: PassageMatch | undefined;
+  readonly phrasing: PhrasingMatch | undefined;
   /** Every known phrasing with some closeness, closest first. */
   readonly phrasings: readonly ClosePhrasing[];
   readonly closeness: number;
@@ -31,8 +42,12 @@ const LEANING_SCORE = 1;
 const LEANING_SCORE_ALONE = 9;
 const LEANING_LOGIT = 1.5;
 const LEANING_LOGIT_ALONE = 9;
-/** A phrasing may list more than one question asks; that the question is covered matters more. */
-const FORTH_SHARE = 0.75;
+
+/** What was found of one turn. */
+interface TurnMatch {
+  readonly paragraphs: PassageMatch[];
+  readonly phrasings: ClosePhrasing[];
+}
 
 /** Ranks the turns of a library for a question. */
 export function rankTurns(
@@ -44,18 +59,27 @@ export function rankTurns(
   const { tuning } = lexicon;
   const question = createQuestion(text, indexed.lexicon);
   const candidates = index.findCandidates(probesOf(question, indexed), CANDIDATES * 2);
+  const find = createWordFinder(question, index.vocabulary.foldedSize());
   const score = createScorer(question, indexed.averageLength, tuning.ranking);
-  const byTurn = new Map<number, { readonly paragraphs: PassageMatch[]; readonly phrasings: ClosePhrasing[] }>();
+  const { closenessOf, pairsOf } = createClosenessMeter(question);
+  const matchPhrasing = (passage: number): PhrasingMatch => {
+    const found = find(index.passages[passage] as IndexedPassage) as FoundWords;
+    return { passage, found: found.words.slice(), pairs: pairsOf(found) };
+  };
+  const byTurn = new Map<number, TurnMatch>();
   for (const number of candidates) {
     const source = indexed.sources[number];
     const passage = index.passages[number];
     if (!source || !passage) continue;
-    const match = score(passage, number);
-    if (!match || match.coverage === 0) continue;
-    const entry = byTurn.get(source.turn) ?? { paragraphs: [], phrasings: [] };
-    byTurn.set(source.turn, entry);
-    if (source.kind === 'paragraph') entry.paragraphs.push(match);
-    else entry.phrasings.push({ match, closeness: closenessTo(match, question, source.contentWords) });
+    const found = find(passage);
+    if (!found) continue;
+    let entry = byTurn.get(source.turn);
+    if (!entry) {
+      entry = { paragraphs: [], phrasings: [] };
+      byTurn.set(source.turn, entry);
+    }
+    if (source.kind === 'paragraph') entry.paragraphs.push(score(passage, number, found));
+    else entry.phrasings.push({ passage: number, closeness: closenessOf(found, source.contentWords) });
   }
   addInterviewCoverage(byTurn, question, indexed);
   const isBare = question.contentWords === 0;
@@ -71,7 +95,7 @@ export function rankTurns(
       const closeness = closest?.closeness ?? 0;
       const leaning = leans && turn === lastTurn ? (isBare ? LEANING_SCORE_ALONE : LEANING_SCORE) : 0;
       const score = (entry.paragraphs[0]?.score ?? 0) + tuning.phrasing * closeness + leaning;
-      return { turn, ...entry, phrasing: closest?.match, closeness, score };
+      return { turn, ...entry, phrasing: closest && matchPhrasing(closest.passage), closeness, score };
     })
     .sort((one, other) => other.score - one.score || one.turn - other.turn);
   const meaning = measureMeaning(question);
@@ -109,24 +133,6 @@ function addInterviewCoverage(
       match.score += indexed.lexicon.tuning.ranking.interview * value;
     }
   }
-}
-
-/** How nearly a phrasing and the question say the same: 1 when each covers the other. */
-function closenessTo(match: PassageMatch, question: Question, contentWords: number): number {
-  let matched = 0;
-  let covered = 0;
-  let total = 0;
-  match.found.forEach((found, at) => {
-    if (question.isFunction[at]) return;
-    const weight = question.weights[at] as number;
-    matched += found;
-    covered += weight * found;
-    total += weight;
-  });
-  if (matched === 0) return 0;
-  const back = Math.min(1, matched / Math.max(1, contentWords));
-  const forth = (2 * (covered / total) + match.features.pairs) / 3;
-  return forth ** FORTH_SHARE * back ** (1 - FORTH_SHARE);
 }
 
 function probesOf(question: Question, indexed: LibraryIndex): readonly Probe[] {

@@ -1,5 +1,6 @@
+import type { FoundWords } from './find-words.ts';
 import { type IndexedPassage, SentenceKind } from './passage-index.ts';
-import type { Alternative, Question } from './question.ts';
+import type { Question } from './question.ts';
 import type { Tuning } from './tuning.ts';
 
 /** What a passage is measured by; each a share of what the question could earn, most of them 0–1. */
@@ -44,37 +45,18 @@ const WINDOW_GAIN = 0.02;
 const SATURATION = 1.6;
 const LENGTH_DAMPING = 0.75;
 
-/**
- * Makes the function that matches a question against passages; build once a question. A passage that shares no word of
- * meaning with the question gives nothing.
- */
+/** Makes the function that measures what a passage holds of a question; build once a question. */
 export function createScorer(
   question: Question,
   averageLength: number,
   ranking: Tuning['ranking'],
-): (passage: IndexedPassage, number: number) => PassageMatch | undefined {
+): (passage: IndexedPassage, number: number, found: FoundWords) => PassageMatch {
   const { weights, pairWeights, isName } = question;
   const size = question.words.length;
-  const byFirst = new Map<number, Alternative[]>();
-  for (const alternative of question.alternatives) {
-    const first = alternative.folded[0] as number;
-    const list = byFirst.get(first);
-    if (list) list.push(alternative);
-    else byFirst.set(first, [alternative]);
-  }
-  const telling = new Set<number>();
-  for (const { start, end, folded } of question.alternatives) {
-    const isEmpty = question.contentWords > 0 && question.isFunction.slice(start, end).every((is) => is);
-    if (!isEmpty) telling.add(folded[0] as number);
-  }
   const total = question.totalWeight || 1;
   const pairTotal = sumOf(pairWeights);
   const nameTotal = sumOf(weights.map((weight, at) => (isName[at] ? weight : 0)));
   const wantedKinds = wantedKindsOf(question);
-  const counts = new Float64Array(size);
-  const pairCounts = new Float64Array(size);
-  const lastEnd = new Int32Array(size + 1);
-  const lastFactor = new Float64Array(size + 1);
 
   /** Words and pairs of one row, or of two rows together. */
   function shareOf(found: Float64Array, pairs: Float64Array, row: number, other: number): number {
@@ -94,60 +76,15 @@ export function createScorer(
     return wordShare + PAIR_SHARE * ((pairTotal > 0 ? neighbours / pairTotal : wordShare) - wordShare);
   }
 
-  return (passage, number) => {
-    if (!passage.folded.some((word) => telling.has(word))) return undefined;
+  return (passage, number, { words, pairs, wordCounts, pairCounts, wordsBySentence, pairsBySentence }) => {
     const sentenceCount = passage.stops.length - 1;
-    const bySentence = new Float64Array(size * sentenceCount);
-    const pairsBySentence = new Float64Array(size * sentenceCount);
-    counts.fill(0);
-    pairCounts.fill(0);
-    lastEnd.fill(-1);
-    for (let sentence = 0; sentence < sentenceCount; sentence += 1) {
-      const row = sentence * size;
-      const end = passage.stops[sentence + 1] as number;
-      for (let at = passage.stops[sentence] as number; at < end; at += 1) {
-        const candidates = byFirst.get(passage.folded[at] as number);
-        if (!candidates) continue;
-        for (const alternative of candidates) {
-          const factor = matchAt(alternative, passage, at, end);
-          if (factor === 0) continue;
-          const { start } = alternative;
-          for (let position = start; position < alternative.end; position += 1) {
-            raise(bySentence, row + position, factor);
-            counts[position] = (counts[position] as number) + factor;
-            if (position + 1 < alternative.end) {
-              raise(pairsBySentence, row + position, factor);
-              pairCounts[position] = (pairCounts[position] as number) + factor;
-            }
-          }
-          if (start > 0 && lastEnd[start] === at) {
-            const pair = Math.min(factor, lastFactor[start] as number);
-            raise(pairsBySentence, row + start - 1, pair);
-            pairCounts[start - 1] = (pairCounts[start - 1] as number) + pair;
-          }
-          const after = at + alternative.folded.length;
-          if (lastEnd[alternative.end] !== after || factor > (lastFactor[alternative.end] as number)) {
-            lastEnd[alternative.end] = after;
-            lastFactor[alternative.end] = factor;
-          }
-        }
-      }
-      // Sentences do not join hands: the last word of one and the first of the next are no pair.
-      lastEnd.fill(-1);
-    }
-    const found = new Float64Array(size);
-    const foundPairs = new Float64Array(size);
-    for (let cell = 0; cell < bySentence.length; cell += 1) {
-      raise(found, cell % size, bySentence[cell] as number);
-      raise(foundPairs, cell % size, pairsBySentence[cell] as number);
-    }
     const sentences: number[] = [];
     let sentenceBest = 0;
     let window = 0;
     let windowStart = 0;
     let windowEnd = 0;
     for (let sentence = 0; sentence < sentenceCount; sentence += 1) {
-      const alone = shareOf(bySentence, pairsBySentence, sentence * size, -1);
+      const alone = shareOf(wordsBySentence, pairsBySentence, sentence * size, -1);
       sentences.push(alone);
       sentenceBest = Math.max(sentenceBest, alone);
       if (alone > window) {
@@ -156,7 +93,7 @@ export function createScorer(
         windowEnd = sentence;
       }
       if (sentence + 1 === sentenceCount) continue;
-      const both = shareOf(bySentence, pairsBySentence, sentence * size, (sentence + 1) * size);
+      const both = shareOf(wordsBySentence, pairsBySentence, sentence * size, (sentence + 1) * size);
       if (both > window + WINDOW_GAIN) {
         window = both;
         windowStart = sentence;
@@ -172,13 +109,13 @@ export function createScorer(
     for (let at = 0; at < size; at += 1) {
       const weight = weights[at] as number;
       const pairWeight = pairWeights[at] as number;
-      const count = counts[at] as number;
+      const count = wordCounts[at] as number;
       const pairCount = pairCounts[at] as number;
-      coverage += weight * (found[at] as number);
-      pairSum += pairWeight * (foundPairs[at] as number);
+      coverage += weight * (words[at] as number);
+      pairSum += pairWeight * (pairs[at] as number);
       density += (weight * count * (SATURATION + 1)) / (count + dampening);
       pairDensity += (pairWeight * pairCount * (SATURATION + 1)) / (pairCount + dampening);
-      if (isName[at]) nameSum += weight * (found[at] as number);
+      if (isName[at]) nameSum += weight * (words[at] as number);
     }
     let kind = wantedKinds === 0 ? 1 : 0;
     for (let sentence = windowStart; sentence <= windowEnd; sentence += 1) {
@@ -204,38 +141,18 @@ export function createScorer(
       windowStart,
       windowEnd,
       sentences,
-      found,
-      foundBySentence: bySentence,
-      foundPairs,
+      found: words.slice(),
+      foundBySentence: wordsBySentence.slice(0, sentenceCount * size),
+      foundPairs: pairs.slice(),
       score,
     };
   };
-}
-
-function matchAt(alternative: Alternative, passage: IndexedPassage, at: number, end: number): number {
-  const { folded, exact } = alternative;
-  if (at + folded.length > end) return 0;
-  let agreement = 0;
-  for (let offset = 0; offset < folded.length; offset += 1) {
-    const word = passage.words[at + offset] as number;
-    if (offset > 0 && passage.folded[at + offset] !== folded[offset]) return 0;
-    const wanted = exact[offset] as number;
-    agreement += wanted === -1 || wanted === word ? 1 : alternative.wrongAccents;
-  }
-  const share = agreement / folded.length;
-  // A synonym with other accents is another word, not a slip.
-  if (alternative.how === 'synonym' && share < 1) return 0;
-  return alternative.factor * share;
 }
 
 function wantedKindsOf(question: Question): number {
   let bits = 0;
   for (const kind of question.asks) bits |= SentenceKind[kind === 'person' ? 'name' : kind];
   return bits;
-}
-
-function raise(values: Float64Array, at: number, value: number): void {
-  if (value > (values[at] as number)) values[at] = value;
 }
 
 function sumOf(values: readonly number[]): number {

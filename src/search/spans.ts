@@ -46,8 +46,8 @@ export function chooseSpans(turn: RankedTurn, question: Question, indexed: Libra
   }
   let wholeCloseness = 0;
   const pointedAt = new Set<string>();
-  for (const { match, closeness } of turn.phrasings) {
-    const source = indexed.sources[match.passage];
+  for (const { passage, closeness } of turn.phrasings) {
+    const source = indexed.sources[passage];
     if (source?.kind !== 'phrasing' || !source.target) continue;
     if (source.target.kind === 'whole') {
       wholeCloseness = Math.max(wholeCloseness, closeness);
