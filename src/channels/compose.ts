@@ -108,7 +108,12 @@ function blocksOf(reply: Reply, texts: Texts, canFold: boolean): readonly Block[
         ? [text(texts.citationFound), ...quoteBlocks(reply.quote, [], texts)]
         : [text(texts.citationMissing(reply.code, reply.interviews))];
     case 'retired':
-      return [block('question', texts.question(reply.placed.turn.question)), text(texts.standing(reply.standing))];
+      return [
+        block('question', texts.question(reply.placed.turn.question)),
+        text(texts.attribution(reply.placed)),
+        text(texts.standing(reply.standing)),
+        text(reply.replacement ? texts.replacement(reply.replacement) : ''),
+      ];
     case 'unprompted':
       return [text(texts.unprompted(reply.isOn))];
     case 'slow-down':

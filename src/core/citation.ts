@@ -42,8 +42,7 @@ export function findCitation(library: Library, code: string): Citation {
       const placed = { interview, turn };
       const spans = findStretch(placed, parsed.digest);
       if (spans) return { kind: 'quote', placed, spans };
-      const former = turn.standing.kind === 'corrected' ? turn.standing.former : [];
-      if (findStretch({ interview, turn: { ...turn, paragraphs: former } }, parsed.digest))
+      if (findStretch({ interview, turn: { ...turn, paragraphs: turn.former } }, parsed.digest))
         return { kind: 'former', placed };
     }
   }

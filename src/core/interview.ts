@@ -24,6 +24,8 @@ export interface Turn {
   readonly speaker: Speaker;
   /** Whether it may still be quoted. */
   readonly standing: Standing;
+  /** The answer's paragraphs before they were corrected, so that a code given for them still resolves; empty when not kept. */
+  readonly former: readonly string[];
 }
 
 /** Whether published words may still be quoted, and if not, what a reader must be told. */
@@ -34,8 +36,6 @@ export type Standing =
       readonly date: string;
       readonly what: string;
       readonly by: string | undefined;
-      /** The answer's paragraphs before the correction, so that a code given for them still resolves; empty when not kept. */
-      readonly former: readonly string[];
     }
   | {
       readonly kind: 'withdrawn';

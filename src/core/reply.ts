@@ -32,6 +32,8 @@ export type Reply =
       readonly placed: PlacedTurn;
       readonly standing: Standing;
       readonly replacement: PlacedTurn | undefined;
+      /** What other officials answered to nearly the same question, and may still be quoted. */
+      readonly others: readonly PlacedTurn[];
     }
   | { readonly kind: 'privacy' }
   | { readonly kind: 'forgotten' }
@@ -95,7 +97,7 @@ export function actionsOf(reply: Reply): readonly Action[] {
         ? [{ label: { kind: 'whole' }, request: turnRequest(reply.quote) }]
         : [];
     case 'retired':
-      return reply.replacement ? [questionAction(reply.replacement)] : [];
+      return [...(reply.replacement ? [reply.replacement] : []), ...reply.others].map(questionAction);
     default:
       return [];
   }

@@ -162,7 +162,7 @@ function answersOf(hits: readonly Hit[], library: Library): readonly Answer[] {
 function answerWith(answers: readonly Answer[], library: Library, leanedOn: PlacedTurn | undefined): Reply {
   const [best] = answers;
   if (!best) return { kind: 'unknown', offers: offersOf(library) };
-  if (!isQuotable(best.turn)) return retire(best, library);
+  if (!isQuotable(best.turn)) return retire(best, library, answers.slice(1));
   const panel = sameQuestion(best).map((placed): Answer => {
     return { ...placed, quote: createWholeQuote(placed), matched: [], confidence: best.confidence };
   });
@@ -196,13 +196,14 @@ function sameQuestion({ interview, turn }: PlacedTurn): readonly PlacedTurn[] {
     .map((other) => ({ interview, turn: other }));
 }
 
-function retire(placed: PlacedTurn, library: Library): Reply {
+function retire(placed: PlacedTurn, library: Library, answers: readonly Answer[]): Reply {
   const { interview, turn } = placed;
   return {
     kind: 'retired',
     placed: { interview, turn },
     standing: turn.standing,
     replacement: findReplacement(library, placed),
+    others: answers.map((answer) => ({ interview: answer.interview, turn: answer.turn })),
   };
 }
 
@@ -215,13 +216,14 @@ function cite(code: string, library: Library): Reply {
   switch (citation.kind) {
     case 'quote': {
       // Words withdrawn or replaced are not repeated: the reader is told since when, and where to look instead.
-      if (!isQuotable(citation.placed.turn)) return retire(citation.placed, library);
+      if (!isQuotable(citation.placed.turn)) return retire(citation.placed, library, []);
       const quote = createQuote(citation.placed, citation.spans);
       return { kind: 'citation', quote, code: quote.code, interviews: [quote.interview] };
     }
     case 'former': {
       const { placed } = citation;
-      return { kind: 'retired', placed, standing: placed.turn.standing, replacement: placed };
+      if (!isQuotable(placed.turn)) return retire(placed, library, []);
+      return { kind: 'retired', placed, standing: placed.turn.standing, replacement: placed, others: [] };
     }
     case 'no-such-quote':
       return { kind: 'citation', quote: undefined, code, interviews: citation.interviews };

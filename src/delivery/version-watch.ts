@@ -32,6 +32,8 @@ const FRESH_MS = 3 * COMPARE_MS;
 /** Makes the watch; it never keeps a message waiting. */
 export function createVersionWatch({ notes, version, clock, log }: VersionWatchOptions): VersionWatch {
   let other: { readonly version: string; readonly seenAtMs: number } | undefined;
+  /** What this process wrote last: found again, it may be nobody's but ours. */
+  let written: string | undefined;
   let isStopped = false;
   let cancel: () => void = () => {};
   let comparing: Promise<void> = Promise.resolve();
@@ -40,12 +42,14 @@ export function createVersionWatch({ notes, version, clock, log }: VersionWatchO
     const nowMs = clock.now();
     try {
       const found = await notes.get(KEY);
-      if (typeof found === 'string' && found !== version()) {
+      // At the first look the note may be of a process that has ended, after a change of the words it is our own.
+      if (typeof found === 'string' && written !== undefined && found !== version() && found !== written) {
         if (other?.version !== found)
           log.warn({ ours: version(), theirs: found }, 'another process serves other words');
         other = { version: found, seenAtMs: nowMs };
       }
-      await notes.set(KEY, version(), nowMs + FRESH_MS);
+      written = version();
+      await notes.set(KEY, written, nowMs + FRESH_MS);
     } catch (fault) {
       log.debug({ fault: describeFault(fault) }, 'the versions could not be compared');
     }

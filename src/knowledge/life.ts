@@ -1,4 +1,5 @@
 import type { Standing, TurnRef } from '../core/interview.ts';
+import { readDay } from './day.ts';
 import type { Fields } from './fields.ts';
 import type { Status } from './knowledge-file.ts';
 
@@ -6,24 +7,48 @@ import type { Status } from './knowledge-file.ts';
 export const LIFE_KEYS = ['status', 'validUntil', 'supersededBy', 'correction', 'withdrawn'];
 
 const STATUSES: readonly Status[] = ['draft', 'published', 'corrected', 'withdrawn'];
-const DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/u;
 
 /** What the life keys of a mapping come to. */
 export interface Life {
   readonly status: Status;
   readonly standing: Standing;
+  /** The answer's paragraphs before they were corrected; empty when they never were, or were not kept. */
+  readonly former: readonly string[];
   /** Last day on which the words may be quoted. */
   readonly validUntil: string | undefined;
 }
 
-/** Reads the life keys of `fields`; what it does not say itself it takes from `parent`. */
-export function readLife(fields: Fields, parent: Fields | undefined): Life {
-  const isOwn = !parent || LIFE_KEYS.some((key) => key !== 'validUntil' && fields.has(key));
-  const own = isOwn ? fields : parent;
+/** Reads the life keys of the interview itself. */
+export function readLife(root: Fields): Life {
+  const correction = root.fields('correction', ['date', 'what', 'by', 'former']);
   return {
-    status: readStatus(own),
-    standing: readStanding(own),
-    validUntil: readDay(fields, 'validUntil') ?? (parent && readDay(parent, 'validUntil')),
+    status: readStatus(root),
+    standing: readStanding(root, correction),
+    former: correction?.texts('former') ?? [],
+    validUntil: readDay(root, 'validUntil'),
+  };
+}
+
+/**
+ * Reads the life keys of one turn. What it does not say itself it takes from its interview. An interview that is
+ * withdrawn or replaced takes its corrected turns along; only `status: published` written on a turn keeps that one.
+ */
+export function readTurnLife(turn: Fields, interview: Life): Life {
+  const own = readLife(turn);
+  if (own.status === 'draft')
+    turn.report(
+      'status',
+      '“status: draft” chỉ dùng cho cả bài; câu này chưa dùng được thì ghi “status: withdrawn”, hoặc để cả bài là bản nháp.',
+    );
+  const isSaid = LIFE_KEYS.some((key) => key !== 'validUntil' && turn.has(key));
+  const isRetiredWithAll =
+    (interview.standing.kind === 'withdrawn' || interview.standing.kind === 'superseded') &&
+    own.standing.kind === 'corrected';
+  return {
+    status: own.status,
+    standing: isSaid && !isRetiredWithAll ? own.standing : interview.standing,
+    former: turn.has('correction') ? own.former : interview.former,
+    validUntil: own.validUntil ?? interview.validUntil,
   };
 }
 
@@ -35,15 +60,20 @@ function readStatus(fields: Fields): Status {
   return 'published';
 }
 
-function readStanding(fields: Fields): Standing {
+function readStanding(fields: Fields, correction: Fields | undefined): Standing {
   const status = readStatus(fields);
   const replacement = readReplacement(fields);
   const withdrawn = fields.fields('withdrawn', ['date', 'reason']);
-  const correction = fields.fields('correction', ['date', 'what', 'by', 'former']);
   if (withdrawn && status !== 'withdrawn')
     fields.report('withdrawn', 'Có “withdrawn” thì cũng cần dòng “status: withdrawn”.');
-  if (correction && status !== 'corrected')
+  // Words that were corrected once may be withdrawn or replaced later; what stood there before is kept.
+  if (correction && status !== 'corrected' && status !== 'withdrawn' && !replacement)
     fields.report('correction', 'Có “correction” thì cũng cần dòng “status: corrected”.');
+  const corrected = correction && {
+    date: readDay(correction, 'date', true) ?? '',
+    what: correction.requiredText('what'),
+    by: correction.text('by'),
+  };
   if (status === 'withdrawn') {
     if (!withdrawn)
       fields.report(
@@ -55,18 +85,12 @@ function readStanding(fields: Fields): Standing {
   }
   if (replacement) return { kind: 'superseded', date: replacement.date, replacement: replacement.ref };
   if (status === 'corrected') {
-    if (!correction)
+    if (!corrected)
       fields.report(
         'status',
         'Bài đính chính cần cho biết ngày và nội dung; hãy thêm “correction:” với “date:” và “what:”.',
       );
-    return {
-      kind: 'corrected',
-      date: (correction && readDay(correction, 'date', true)) ?? '',
-      what: correction?.requiredText('what') ?? '',
-      by: correction?.text('by'),
-      former: correction?.texts('former') ?? [],
-    };
+    return { kind: 'corrected', ...(corrected ?? { date: '', what: '', by: undefined }) };
   }
   return { kind: 'current' };
 }
@@ -76,12 +100,4 @@ function readReplacement(fields: Fields): { ref: TurnRef; date: string | undefin
   if (!replacement) return undefined;
   const ref = { interview: replacement.requiredText('interview'), turn: replacement.text('turn') ?? '' };
   return { ref, date: readDay(replacement, 'date') };
-}
-
-function readDay(fields: Fields, key: string, isRequired = false): string | undefined {
-  const day = isRequired ? fields.requiredText(key) || undefined : fields.text(key);
-  if (day && !DAY.test(day)) {
-    fields.report(key, `“${key}” phải viết năm-tháng-ngày, như 2021-03-15, không phải “${day}”.`);
-  }
-  return day;
 }

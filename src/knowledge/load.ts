@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Interview, Library, Standing, Turn } from '../core/interview.ts';
+import { vietnamDay } from './day.ts';
+import { findProblemsAcross } from './find-problems-across.ts';
 import type { KnowledgeFile } from './knowledge-file.ts';
 import { type Parsed, parseKnowledge } from './parse.ts';
 import { KnowledgeError, type Problem } from './problem.ts';
+import { replacementOf } from './replacement.ts';
 
 /** Reads the knowledge directory; kept between calls, it parses again only the files that changed. */
 export interface Loader {
@@ -12,14 +15,13 @@ export interface Loader {
   readFiles(): Promise<readonly KnowledgeFile[]>;
   /** What is served: every interview that is not a draft; throws {@link KnowledgeError}. */
   load(): Promise<Library>;
+  /**
+   * What can be served after a change: of a file that is wrong now, the words that were well last (none, if it is new).
+   * `problem` tells what is wrong; thrown when nothing can be served so.
+   */
+  reload(): Promise<{ readonly library: Library; readonly problem: KnowledgeError | undefined }>;
   /** Whether a file changed, came or went since it was read last. */
   hasChanged(): Promise<boolean>;
-}
-
-/** The local day in Vietnam at `nowMs`, `YYYY-MM-DD`: the day on which `validUntil` is judged. */
-export function vietnamDay(nowMs: number): string {
-  const VIETNAM_OFFSET_MS = 7 * 3_600_000;
-  return new Date(nowMs + VIETNAM_OFFSET_MS).toISOString().slice(0, 10);
 }
 
 /** Reads every interview of `directory` that is served; throws one {@link KnowledgeError} that lists all problems. */
@@ -30,138 +32,122 @@ export function loadLibrary(directory: string, now: () => number = Date.now): Pr
 /** Makes a loader of `directory`; `now` is the clock in ms, for answers that hold until a day. */
 export function createLoader(directory: string, now: () => number): Loader {
   const cache = new Map<string, { readonly stamp: string; readonly parsed: Parsed }>();
+  /** The files that were served last, by their names. */
+  let lastGood: ReadonlyMap<string, KnowledgeFile> = new Map();
 
   const stampOf = async (name: string): Promise<string> => {
     const { mtimeMs, size, ino } = await stat(join(directory, name));
     return `${mtimeMs}/${size}/${ino}`;
   };
   const parseFile = async (name: string): Promise<Parsed> => {
-    const path = join(directory, name);
-    const stamp = await stampOf(name);
-    const cached = cache.get(name);
-    if (cached?.stamp === stamp) return cached.parsed;
-    const parsed = parseKnowledge(await readFile(path, 'utf8'), join(basename(directory), name));
-    cache.set(name, { stamp, parsed });
-    return parsed;
+    const file = join(basename(directory), name);
+    try {
+      const stamp = await stampOf(name);
+      const cached = cache.get(name);
+      if (cached?.stamp === stamp) return cached.parsed;
+      const text = decode(await readFile(join(directory, name)));
+      const parsed = text === undefined ? refusal(file, NOT_UTF8) : parseKnowledge(text, file);
+      cache.set(name, { stamp, parsed });
+      return parsed;
+    } catch (error) {
+      cache.delete(name);
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === undefined) throw error;
+      return refusal(file, `Không đọc được tệp này (${code}); hãy xem lại tệp và quyền đọc.`);
+    }
   };
 
-  const readFiles = async (): Promise<readonly KnowledgeFile[]> => {
+  /** The files that are well on their own, and the problems of those that are not. */
+  const parseAll = async () => {
     const names = await listInterviews(directory);
     for (const name of cache.keys()) if (!names.includes(name)) cache.delete(name);
     const problems: Problem[] = [];
-    const files: KnowledgeFile[] = [];
+    const files = new Map<string, KnowledgeFile>();
     for (const name of names) {
       const parsed = await parseFile(name);
       if (parsed.kind === 'problems') problems.push(...parsed.problems);
-      else files.push(parsed.knowledge);
+      else files.set(name, parsed.knowledge);
     }
-    problems.push(...(await findProblemsAcross(directory, files, problems.length === 0)));
+    return { names, files, problems };
+  };
+
+  const readFiles = async (): Promise<readonly KnowledgeFile[]> => {
+    const { files, problems } = await parseAll();
+    problems.push(...(await findProblemsAcross(directory, [...files.values()], problems.length === 0)));
     if (problems.length > 0) throw new KnowledgeError(problems);
-    return files;
+    lastGood = files;
+    return [...files.values()];
+  };
+
+  const libraryOf = (files: readonly KnowledgeFile[]): Library => {
+    const today = vietnamDay(now());
+    const interviews = files.filter((file) => file.status !== 'draft').map((file) => interviewOn(file, today));
+    if (interviews.length === 0) {
+      const message =
+        files.length > 0
+          ? 'Mọi bài đều còn là bản nháp (status: draft); hãy duyệt một bài bằng “npm run import -- --review <id>”.'
+          : 'Chưa có bài phỏng vấn nào; hãy nhập một bài bằng “npm run import -- <tệp hoặc địa chỉ>”.';
+      throw new KnowledgeError([{ file: basename(directory), line: 1, message }]);
+    }
+    return { interviews, version: createHash('sha256').update(JSON.stringify(interviews)).digest('hex') };
   };
 
   return {
     readFiles,
+    load: async () => libraryOf(await readFiles()),
+    reload: async () => {
+      const { names, files, problems } = await parseAll();
+      problems.push(...(await findProblemsAcross(directory, [...files.values()], problems.length === 0)));
+      if (problems.length === 0) {
+        const library = libraryOf([...files.values()]);
+        lastGood = files;
+        return { library, problem: undefined };
+      }
+      const problem = new KnowledgeError(problems);
+      const wrong = new Set(problems.map(({ file }) => basename(file)));
+      const held = new Map(
+        names.flatMap((name) => {
+          const file = wrong.has(name) ? lastGood.get(name) : files.get(name);
+          return file ? [[name, file] as const] : [];
+        }),
+      );
+      if ((await findProblemsAcross(directory, [...held.values()], true)).length > 0) throw problem;
+      const library = libraryOf([...held.values()]);
+      lastGood = held;
+      return { library, problem };
+    },
     hasChanged: async () => {
       const names = await listInterviews(directory).catch(() => []);
       if (names.length !== cache.size) return true;
       const stamps = await Promise.all(names.map((name) => stampOf(name).catch(() => '')));
       return names.some((name, index) => cache.get(name)?.stamp !== stamps[index]);
     },
-    load: async () => {
-      const today = vietnamDay(now());
-      const files = await readFiles();
-      const interviews = files.filter((file) => file.status !== 'draft').map((file) => interviewOn(file, today));
-      if (interviews.length === 0) {
-        const message =
-          files.length > 0
-            ? 'Mọi bài đều còn là bản nháp (status: draft); hãy duyệt một bài bằng “npm run import -- --review <id>”.'
-            : 'Chưa có bài phỏng vấn nào; hãy nhập một bài bằng “npm run import -- <tệp hoặc địa chỉ>”.';
-        throw new KnowledgeError([{ file: basename(directory), line: 1, message }]);
-      }
-      return { interviews, version: createHash('sha256').update(JSON.stringify(interviews)).digest('hex') };
-    },
   };
+}
+
+const NOT_UTF8 = 'Tệp không ở dạng UTF-8 nên chữ có dấu sẽ sai; hãy mở tệp rồi lưu lại với bảng mã UTF-8.';
+
+function refusal(file: string, message: string): Parsed {
+  return { kind: 'problems', problems: [{ file, line: 1, message }] };
+}
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 /** File names of the interviews in `directory`, sorted, so that every machine serves them in one order. */
 async function listInterviews(directory: string): Promise<readonly string[]> {
   try {
     const names = await readdir(directory);
-    return names.filter((name) => name.endsWith('.md') && !/^(?:README|\.)/iu.test(name)).sort();
+    return names.filter((name) => name.endsWith('.md') && !/^(?:README\.|\.)/iu.test(name)).sort();
   } catch (error) {
     const message = `Không đọc được thư mục bài phỏng vấn “${directory}” (${(error as NodeJS.ErrnoException).code ?? error}); hãy xem lại KNOWLEDGE_DIR.`;
     throw new KnowledgeError([{ file: directory, line: 1, message }]);
   }
-}
-
-async function findProblemsAcross(
-  directory: string,
-  files: readonly KnowledgeFile[],
-  isComplete: boolean,
-): Promise<readonly Problem[]> {
-  const problems: Problem[] = [];
-  const byId = new Map<string, KnowledgeFile>();
-  for (const file of files) {
-    const { id } = file.interview;
-    const first = byId.get(id);
-    if (first) {
-      problems.push({ file: file.file, line: 2, message: `id “${id}” đã dùng ở ${first.file}; hãy chọn id khác.` });
-    } else if (basename(file.file) !== `${id}.md`) {
-      problems.push({
-        file: file.file,
-        line: 2,
-        message: `Tệp của bài “${id}” phải mang tên ${id}.md; hãy đổi tên tệp hoặc đổi id.`,
-      });
-    }
-    byId.set(id, first ?? file);
-    if (!(await isFile(join(directory, file.source)))) {
-      const message = `Không thấy nguồn “${file.source}”; hãy đặt nguyên văn bài đã đăng vào ${join(basename(directory), file.source)}.`;
-      problems.push({ file: file.file, line: file.sourceLine, message });
-    }
-  }
-  if (!isComplete) return problems;
-  for (const file of files) {
-    for (const [index, turn] of file.interview.turns.entries()) {
-      const target = replacementOf(turn);
-      const line = file.turns[index]?.entryLine ?? 1;
-      const replacing = target && byId.get(target.interview);
-      if (target && !replacing) {
-        problems.push({
-          file: file.file,
-          line,
-          message: `“supersededBy” nhắc bài “${target.interview}” nhưng không có bài nào mang id ấy.`,
-        });
-      } else if (replacing && !replacing.interview.turns.some((candidate) => candidate.id === target?.turn)) {
-        problems.push({
-          file: file.file,
-          line,
-          message: `“supersededBy” của câu “${turn.id}” cần chỉ rõ câu nào trong bài “${target?.interview}” thay nó: thêm “turn: …” (có: ${replacing.interview.turns.map((one) => one.id).join(', ')}).`,
-        });
-      } else if (target?.interview === file.interview.id && target.turn === turn.id) {
-        problems.push({
-          file: file.file,
-          line,
-          message: `Câu “${turn.id}” không thể tự thay chính nó; hãy sửa “supersededBy”.`,
-        });
-      }
-    }
-  }
-  return problems;
-}
-
-async function isFile(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isFile();
-  } catch {
-    return false;
-  }
-}
-
-/** What replaces `turn`; an interview that is replaced as a whole is replaced turn by turn, by turns of the same id. */
-function replacementOf(turn: Turn) {
-  const ref = 'replacement' in turn.standing ? turn.standing.replacement : undefined;
-  return ref && { interview: ref.interview, turn: ref.turn || turn.id };
 }
 
 function interviewOn(file: KnowledgeFile, today: string): Interview {

@@ -1,9 +1,10 @@
 import { isMap, LineCounter, type Node, parseDocument } from 'yaml';
 import type { Interview, Speaker, Turn } from '../core/interview.ts';
 import { type BodyTurn, readBody } from './body.ts';
+import { isDate } from './day.ts';
 import { type Fields, readFields } from './fields.ts';
 import { type KnowledgeFile, type TurnPlace, UNKNOWN } from './knowledge-file.ts';
-import { LIFE_KEYS, readLife } from './life.ts';
+import { LIFE_KEYS, readLife, readTurnLife } from './life.ts';
 import type { Problem } from './problem.ts';
 
 const INTERVIEW_KEYS = [
@@ -26,7 +27,6 @@ const INTERVIEW_KEYS = [
 const SPEAKER_KEYS = ['name', 'title', 'honorific'];
 const TURN_KEYS = ['id', 'also', 'speaker', ...LIFE_KEYS];
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/u;
-const PUBLISHED = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/u;
 
 /** What a knowledge file came to. */
 export type Parsed =
@@ -40,7 +40,7 @@ export type Parsed =
 export function parseKnowledge(text: string, file: string): Parsed {
   const problems: Problem[] = [];
   const add = (line: number, message: string) => {
-    // The interview's life keys are read once for every turn that inherits them; one report is enough.
+    // Some keys are read more than once; one report is enough.
     if (problems.some((problem) => problem.line === line && problem.message === message)) return;
     problems.push({ file, line, message });
   };
@@ -77,7 +77,8 @@ export function parseKnowledge(text: string, file: string): Parsed {
 
   const body = readBody(lines, end + 1, add);
   const interview = readInterview(root, body);
-  const { status } = readLife(root, undefined);
+  const interviewLife = readLife(root);
+  const { status } = interviewLife;
   const entries = root.list('turns', TURN_KEYS);
   checkTurnCount(root, entries, body, add);
   const turns: Turn[] = [];
@@ -85,7 +86,7 @@ export function parseKnowledge(text: string, file: string): Parsed {
   for (const [index, entry] of entries.entries()) {
     const spoken = body[index];
     const own = entry.has('speaker') ? readSpeaker(entry) : interview.speaker;
-    const life = readLife(entry, root);
+    const life = readTurnLife(entry, interviewLife);
     const id = entry.requiredText('id');
     if (id && !ID.test(id)) entry.report('id', idMessage(id));
     if (turns.some((turn) => turn.id === id)) {
@@ -100,6 +101,7 @@ export function parseKnowledge(text: string, file: string): Parsed {
       also: entry.texts('also'),
       speaker: own,
       standing: life.standing,
+      former: life.former,
     });
     places.push({
       questionLine: spoken.line,
@@ -135,7 +137,7 @@ function readInterview(root: Fields, body: readonly BodyTurn[]): Interview {
   const id = root.requiredText('id');
   if (id && !ID.test(id)) root.report('id', idMessage(id));
   const published = root.text('published');
-  if (published && !PUBLISHED.test(published)) {
+  if (published && !isDate(published)) {
     root.report(
       'published',
       `“published” phải viết năm-tháng-ngày, như 2020-10-30, 2020-10 hay 2020, không phải “${published}”; không biết thì bỏ dòng này.`,

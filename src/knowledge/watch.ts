@@ -1,6 +1,7 @@
-import { type FSWatcher, watch } from 'node:fs';
+import { type FSWatcher, statSync, watch } from 'node:fs';
 import type { Library } from '../core/interview.ts';
-import { createLoader, vietnamDay } from './load.ts';
+import { vietnamDay } from './day.ts';
+import type { Loader } from './load.ts';
 import { KnowledgeError } from './problem.ts';
 
 /** Knowledge files under watch. */
@@ -11,16 +12,18 @@ export interface KnowledgeWatcher {
   stop(): void;
 }
 
-/** What the watch needs besides the directory. */
+/** What the watch needs. */
 export interface WatchOptions {
   readonly directory: string;
+  /** The loader that read `directory` before: it knows what was well last. */
+  readonly loader: Loader;
   /** Version of the library that is served already; the same one is not handed over again. */
   readonly version: string;
   /** Takes a changed library over; called one at a time. */
   readonly onLibrary: (library: Library) => void | Promise<void>;
   /**
-   * Hears why a change is refused (the old library goes on being served), and `undefined` once the files are well
-   * again.
+   * Hears why a change is refused (the old words go on being served), once for each reason, and `undefined` when the
+   * files are well again.
    */
   readonly onProblem: (problem: KnowledgeError | undefined) => void;
   /** The clock in ms. */
@@ -29,36 +32,45 @@ export interface WatchOptions {
 
 /** An editor saves in several steps; the files are read once they have been quiet for this long. */
 const QUIET_MS = 150;
+/** While changes go on and on (a large copy), they are read this often nevertheless. */
+const LONGEST_QUIET_MS = 700;
 /** Where the system sends no events (some network folders), a look this often finds changes, and a new day. */
 const LOOK_MS = 5_000;
 /** Without any events at all, the look itself must be soon enough. */
-const LOOK_WITHOUT_EVENTS_MS = 600;
+const LOOK_WITHOUT_EVENTS_MS = 500;
+/** How often the directory itself is looked at: one that was put in the place of another sends no events. */
+const PLACE_MS = 250;
 
 /** Watches the knowledge files: a valid change is handed over within a second, an invalid one is told and refused. */
 export function watchKnowledge(options: WatchOptions): KnowledgeWatcher {
-  const { directory, onLibrary, onProblem, now = Date.now } = options;
-  const loader = createLoader(directory, now);
+  const { directory, loader, onLibrary, onProblem, now = Date.now } = options;
   let { version } = options;
-  let hasProblem = false;
+  let problem: string | undefined;
   let isStopped = false;
   let quiet: NodeJS.Timeout | undefined;
+  let firstEventMs: number | undefined;
   let running: Promise<void> = Promise.resolve();
 
+  const tell = (error: KnowledgeError | undefined): void => {
+    if (error?.message === problem) return;
+    problem = error?.message;
+    onProblem(error);
+  };
   const read = async (): Promise<void> => {
     if (isStopped) return;
     try {
-      const library = await loader.load();
+      const { library, problem: refused } = await loader.reload();
       if (isStopped) return;
       if (library.version !== version) {
         await onLibrary(library);
         version = library.version;
       }
-      if (hasProblem) onProblem(undefined);
-      hasProblem = false;
+      tell(refused);
     } catch (error) {
       if (isStopped) return;
-      hasProblem = true;
-      onProblem(error instanceof KnowledgeError ? error : unreadable(directory, error));
+      tell(error instanceof KnowledgeError ? error : unreadable(directory, error));
+      // A directory that went and comes back sends no more events.
+      if (placeOf(directory) === undefined) place = undefined;
     }
   };
   const reload = (): Promise<void> => {
@@ -66,22 +78,41 @@ export function watchKnowledge(options: WatchOptions): KnowledgeWatcher {
     return running;
   };
   const soon = () => {
+    if (isStopped) return;
+    firstEventMs ??= performance.now();
+    const delayMs = Math.min(QUIET_MS, Math.max(0, firstEventMs + LONGEST_QUIET_MS - performance.now()));
     clearTimeout(quiet);
-    quiet = setTimeout(() => void reload(), QUIET_MS).unref();
+    quiet = setTimeout(() => {
+      firstEventMs = undefined;
+      void reload();
+    }, delayMs).unref();
   };
 
-  const events = openEvents(directory, soon);
+  let events = openEvents(directory, soon);
+  let place = placeOf(directory);
+  const lookAtPlace = (): void => {
+    const found = placeOf(directory);
+    if (found === place) return;
+    place = found;
+    events?.close();
+    events = openEvents(directory, soon);
+    soon();
+  };
+
   let day = vietnamDay(now());
-  const look = setInterval(
-    () => {
-      const today = vietnamDay(now());
-      // An answer that held until yesterday is retired at midnight, though no file changed.
-      if (!events || today !== day) void reload();
-      else void loader.hasChanged().then((changed) => changed && soon());
-      day = today;
-    },
-    events ? LOOK_MS : LOOK_WITHOUT_EVENTS_MS,
-  ).unref();
+  let sinceLookMs = 0;
+  const look = setInterval(() => {
+    lookAtPlace();
+    sinceLookMs += PLACE_MS;
+    if (sinceLookMs < (events ? LOOK_MS : LOOK_WITHOUT_EVENTS_MS)) return;
+    sinceLookMs = 0;
+    const today = vietnamDay(now());
+    // An answer that held until yesterday is retired at midnight, though no file changed; a missing source that came
+    // changes no interview file.
+    if (!events || today !== day || problem !== undefined) void reload();
+    else void loader.hasChanged().then((changed) => changed && soon());
+    day = today;
+  }, PLACE_MS).unref();
 
   return {
     reload,
@@ -92,6 +123,16 @@ export function watchKnowledge(options: WatchOptions): KnowledgeWatcher {
       events?.close();
     },
   };
+}
+
+/** Which directory stands at `directory` now, whatever links lead there; undefined when none does. */
+function placeOf(directory: string): string | undefined {
+  try {
+    const { dev, ino } = statSync(directory);
+    return `${dev}/${ino}`;
+  } catch {
+    return undefined;
+  }
 }
 
 function openEvents(directory: string, onEvent: () => void): FSWatcher | undefined {

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Library } from '../core/interview.ts';
 import { rememberMatches } from '../core/remember-matches.ts';
 import type { Served } from '../core/respond.ts';
-import { loadLibrary } from '../knowledge/load.ts';
+import { createLoader } from '../knowledge/load.ts';
 import { watchKnowledge } from '../knowledge/watch.ts';
 import { createMatcher } from '../search/matcher.ts';
 
@@ -17,7 +17,8 @@ export interface Serving {
 
 /** Loads the interviews of `directory`; throws a `KnowledgeError` that lists every problem. */
 export async function loadServing(directory: string): Promise<Serving> {
-  let served = serve(await loadLibrary(directory));
+  const loader = createLoader(directory, Date.now);
+  let served = serve(await loader.load());
   let problem: string | undefined;
   return {
     served: () => served,
@@ -25,6 +26,7 @@ export async function loadServing(directory: string): Promise<Serving> {
     watch(log) {
       const watcher = watchKnowledge({
         directory,
+        loader,
         version: served.library.version,
         onLibrary(library) {
           served = serve(library);

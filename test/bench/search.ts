@@ -206,6 +206,7 @@ export function syntheticLibrary(passages: number): Library {
         also: [],
         speaker: NOBODY,
         standing: { kind: 'current' },
+        former: [],
       })),
     });
   }

@@ -60,9 +60,11 @@ describe('compose', () => {
 
   test('withdrawn words are named with the date and not quoted', () => {
     const standing = { kind: 'withdrawn', date: '2026-03-02', reason: 'số liệu sai', replacement: undefined } as const;
-    const text = plain({ kind: 'retired', placed: first, standing, replacement: second });
+    const text = plain({ kind: 'retired', placed: first, standing, replacement: second, others: [] });
     expect(text).toContain('rút lại ngày 2/3/2026: số liệu sai');
     expect(text).not.toContain('Câu một');
+    expect(text).toContain('— Bà Trần Thị Mẫu, Giám đốc Sở Thử nghiệm (chức danh khi trả lời), Báo Mẫu, 5/1/2026');
+    expect(text).toContain('xem câu trả lời của bà Trần Thị Mẫu (Báo Mẫu, 5/1/2026) cho câu hỏi: “Câu hỏi b là gì?”');
     expect(text).toContain('1. Câu hỏi b là gì?');
   });
 

@@ -28,6 +28,7 @@ function interviewOf(id: string, published: string | undefined, turns: readonly 
       also: [],
       speaker: main,
       standing: CURRENT,
+      former: [],
       ...turn,
     })),
   };
@@ -79,6 +80,29 @@ describe('words that are no longer quoted', () => {
     });
   });
 
+  test('a code of words that were corrected and later withdrawn resolves to the withdrawal', () => {
+    const before = interviewOf('a', '2022', [{ paragraphs: ['Giá là 5 đồng. Không đổi.'] }]);
+    const former = ['Giá là 5 đồng. Không đổi.'];
+    const after = interviewOf('a', '2022', [
+      { paragraphs: ['Giá là 6 đồng. Không đổi.'], standing: withdrawn, former },
+    ]);
+    const code = codeOf(before, before.turns[0] as Turn);
+    expect(ask([after], [], code)).toMatchObject({ kind: 'retired', standing: withdrawn, replacement: undefined });
+  });
+
+  test('beside a withdrawn answer another official’s answer to the same question is offered', () => {
+    const interviews = [interviewOf('a', '2022', [{ standing: withdrawn }]), interviewOf('b', '2021', [{}])];
+    const found = [
+      ['a', 'cau-1', 0.9],
+      ['b', 'cau-1', 0.88],
+    ] as const;
+    expect(ask(interviews, found)).toMatchObject({
+      kind: 'retired',
+      placed: { interview: { id: 'a' } },
+      others: [{ interview: { id: 'b' } }],
+    });
+  });
+
   test('a code of corrected words resolves to the correction and points to the words of today', () => {
     const before = interviewOf('a', '2022', [{ paragraphs: ['Giá là 5 đồng. Không đổi.'] }]);
     const standing: Standing = {
@@ -86,9 +110,9 @@ describe('words that are no longer quoted', () => {
       date: '2022-06-01',
       what: 'giá',
       by: undefined,
-      former: ['Giá là 5 đồng. Không đổi.'],
     };
-    const after = interviewOf('a', '2022', [{ paragraphs: ['Giá là 6 đồng. Không đổi.'], standing }]);
+    const former = ['Giá là 5 đồng. Không đổi.'];
+    const after = interviewOf('a', '2022', [{ paragraphs: ['Giá là 6 đồng. Không đổi.'], standing, former }]);
     const code = codeOf(before, before.turns[0] as Turn);
     expect(ask([after], [], code)).toMatchObject({
       kind: 'retired',
@@ -98,7 +122,7 @@ describe('words that are no longer quoted', () => {
   });
 
   test('a corrected answer is quoted in its words of today', () => {
-    const standing: Standing = { kind: 'corrected', date: '2022-06-01', what: 'giá', by: undefined, former: [] };
+    const standing: Standing = { kind: 'corrected', date: '2022-06-01', what: 'giá', by: undefined };
     expect(ask([interviewOf('a', '2022', [{ standing }])], [['a', 'cau-1', 0.9]])).toMatchObject({ kind: 'answer' });
   });
 

@@ -5,6 +5,27 @@ import { COMPARE_MS, createVersionWatch } from '../../src/delivery/version-watch
 import { createManualClock } from '../support/manual-clock.ts';
 import { START_MS } from './set-up.ts';
 
+test('a process alone never finds another: neither after its words changed nor after a start with other words', async () => {
+  const clock = createManualClock(START_MS);
+  const { notes, close } = await openStore('file::memory:', { log: silentLog, now: clock.now, maxWaiting: 1 });
+  onTestFinished(close);
+  let version = 'aaaaaaaaaa';
+  const create = () => createVersionWatch({ notes, version: () => version, clock, log: silentLog });
+  const first = create();
+  first.start();
+  await clock.advance(2 * COMPARE_MS);
+  version = 'bbbbbbbbbb';
+  await clock.advance(2 * COMPARE_MS);
+  expect(first.problem()).toBeUndefined();
+  await first.stop();
+  version = 'cccccccccc';
+  const second = create();
+  second.start();
+  await clock.advance(2 * COMPARE_MS);
+  expect(second.problem()).toBeUndefined();
+  await second.stop();
+});
+
 test('processes that serve different words say so, and no longer once they serve the same', async () => {
   const clock = createManualClock(START_MS);
   const { notes, close } = await openStore('file::memory:', { log: silentLog, now: clock.now, maxWaiting: 1 });

@@ -56,6 +56,7 @@ export async function loadXquad(path: string, keep: (article: string) => boolean
         also: [],
         speaker: NOBODY,
         standing: { kind: 'current' as const },
+        former: [],
       };
     });
     if (!keep(id)) continue;

@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createLoader, loadLibrary, vietnamDay } from '../../src/knowledge/load.ts';
+import { vietnamDay } from '../../src/knowledge/day.ts';
+import { createLoader, loadLibrary } from '../../src/knowledge/load.ts';
 import { KnowledgeError } from '../../src/knowledge/problem.ts';
 import { SAMPLE_FILE, SAMPLE_SOURCE } from './sample-interview.ts';
 
@@ -94,6 +95,30 @@ describe('loadLibrary', () => {
       text.replace('- id: kinh-phi', '- id: kinh-phi\n    supersededBy:\n      interview: khong-co'),
     );
     expect(await problemsOf()).toContain('“khong-co”');
+  });
+
+  test('a replacement that is still a draft is told, and so is one that runs in a circle', async () => {
+    const replacedBy = (id: string) => (text: string) =>
+      text.replace('- id: kinh-phi', `- id: kinh-phi\n    supersededBy:\n      interview: ${id}`);
+    await addCopy('mot', replacedBy('hai'));
+    await addCopy('hai', (text) => text.replace('language: vi', 'language: vi\nstatus: draft'));
+    expect(await problemsOf()).toMatch(/mot\.md:\d+: .*“hai” còn là bản nháp/u);
+    await addCopy('hai', replacedBy('ba'));
+    await addCopy('ba', replacedBy('mot'));
+    await addCopy('bon', replacedBy('mot'));
+    const message = await problemsOf();
+    expect(message).toContain('mot/kinh-phi → hai/kinh-phi → ba/kinh-phi → mot/kinh-phi');
+    expect(message).not.toContain('bon.md');
+  });
+
+  test('a file that is no UTF-8 text, and one that cannot be read, are told by name', async () => {
+    await writeFile(join(directory, 'latin.md'), Buffer.from(SAMPLE_FILE.replace('Bà', 'Ba'), 'latin1'));
+    await mkdir(join(directory, 'thu-muc.md'));
+    await symlink(join(directory, 'khong-co'), join(directory, 'lien-ket.md'));
+    const message = await problemsOf();
+    expect(message).toMatch(/latin\.md:1: .*UTF-8/u);
+    expect(message).toMatch(/thu-muc\.md:1: .*EISDIR/u);
+    expect(message).toMatch(/lien-ket\.md:1: .*ENOENT/u);
   });
 
   test('a missing directory and an empty one are told in words', async () => {

@@ -104,16 +104,51 @@ describe('the life of words', () => {
     expect(second?.standing).toEqual({ kind: 'current' });
   });
 
+  test('an interview that is withdrawn takes a corrected turn along', () => {
+    const correction =
+      'status: corrected\n    correction:\n      date: 2022-06-01\n      what: số liệu\n      former: Trước là khác.';
+    const text = SAMPLE_FILE.replace(
+      'language: vi',
+      'language: vi\nstatus: withdrawn\nwithdrawn:\n  date: 2023-01-02',
+    ).replace('  - id: kinh-phi', `  - id: kinh-phi\n    ${correction}`);
+    expect(interviewOf(text).interview.turns[1]).toMatchObject({
+      standing: { kind: 'withdrawn', date: '2023-01-02' },
+      former: ['Trước là khác.'],
+    });
+  });
+
+  test('a corrected turn may be withdrawn or replaced later, and what stood there first is kept', () => {
+    const correction = '    correction:\n      date: 2022-06-01\n      what: số liệu\n      former: Trước là khác.';
+    for (const later of [
+      'status: withdrawn\n    withdrawn:\n      date: 2023-01-02',
+      'supersededBy:\n      interview: cau-moi',
+    ]) {
+      const text = SAMPLE_FILE.replace('  - id: kinh-phi', `  - id: kinh-phi\n    ${later}\n${correction}`);
+      expect(interviewOf(text).interview.turns[1]?.former).toEqual(['Trước là khác.']);
+    }
+  });
+
+  test('a turn alone is no draft', () => {
+    const problems = problemsOf(SAMPLE_FILE.replace('  - id: kinh-phi', '  - id: kinh-phi\n    status: draft'));
+    expect(problems.map(({ message }) => message).join()).toContain('chỉ dùng cho cả bài');
+  });
+
+  test.each(['2023-02-29', '2023-04-31', '2023-13-01', '31/12/2023'])('%s is no day', (day) => {
+    const problems = problemsOf(SAMPLE_FILE.replace('language: vi', `language: vi\nvalidUntil: ${day}`));
+    expect(problems).toMatchObject([{ line: 7, message: expect.stringContaining(day) }]);
+  });
+
+  test('a leap day is one', () => {
+    expect(problemsOf(SAMPLE_FILE.replace('published: 2022-05-06', 'published: 2024-02-29'))).toEqual([]);
+  });
+
   test('a correction carries its date, its words and what stood there before', () => {
     const text = SAMPLE_FILE.replace(
       '  - id: kinh-phi',
       '  - id: kinh-phi\n    status: corrected\n    correction:\n      date: 2022-06-01\n      what: bỏ chữ “trung ương”\n      by: tòa soạn\n      former:\n        - Toàn bộ từ ngân sách trung ương.',
     );
-    expect(interviewOf(text).interview.turns[1]?.standing).toEqual({
-      kind: 'corrected',
-      date: '2022-06-01',
-      what: 'bỏ chữ “trung ương”',
-      by: 'tòa soạn',
+    expect(interviewOf(text).interview.turns[1]).toMatchObject({
+      standing: { kind: 'corrected', date: '2022-06-01', what: 'bỏ chữ “trung ương”', by: 'tòa soạn' },
       former: ['Toàn bộ từ ngân sách trung ương.'],
     });
   });

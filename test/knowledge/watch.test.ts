@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Library } from '../../src/core/interview.ts';
-import { loadLibrary } from '../../src/knowledge/load.ts';
+import { createLoader } from '../../src/knowledge/load.ts';
 import type { KnowledgeError } from '../../src/knowledge/problem.ts';
 import { type KnowledgeWatcher, watchKnowledge } from '../../src/knowledge/watch.ts';
 import { SAMPLE_FILE, SAMPLE_SOURCE } from './sample-interview.ts';
@@ -34,9 +34,11 @@ afterEach(async () => {
 const write = (text: string) => writeFile(join(directory, 'cau-ben-loi.md'), text);
 
 async function start(): Promise<void> {
-  const { version } = await loadLibrary(directory, () => nowMs);
+  const loader = createLoader(directory, () => nowMs);
+  const { version } = await loader.load();
   watcher = watchKnowledge({
     directory,
+    loader,
     version,
     onLibrary: (library) => void served.push(library),
     onProblem: (problem) => void problems.push(problem),
@@ -79,6 +81,75 @@ describe('watchKnowledge', () => {
     await vi.waitFor(() => expect(served.at(-1)?.interviews).toHaveLength(2), WITHIN);
     await rm(copy);
     await vi.waitFor(() => expect(served.at(-1)?.interviews).toHaveLength(1), WITHIN);
+  });
+
+  test('a file that is wrong holds up no other: its own old words go on, and the change next to it is served', async () => {
+    const copy = join(directory, 'cau-hai.md');
+    await writeFile(copy, SAMPLE_FILE.replace('id: cau-ben-loi', 'id: cau-hai'));
+    await start();
+    await write(SAMPLE_FILE.replace('outlet:', 'outlett:'));
+    await writeFile(
+      copy,
+      SAMPLE_FILE.replace('id: cau-ben-loi', 'id: cau-hai').replace('Bao giờ cầu xong?', 'Cầu xong chưa?'),
+    );
+    await vi.waitFor(() => expect(questions()).toContain('Cầu xong chưa?'), WITHIN);
+    expect(questions()).toContain('Bao giờ cầu xong?');
+    expect(problems.at(-1)?.message).toContain('“outlet”');
+  });
+
+  test('a new file that is wrong is left out, and the rest goes on', async () => {
+    await start();
+    await writeFile(join(directory, 'cau-hai.md'), '---\nid: cau-hai\n---\n');
+    await write(SAMPLE_FILE.replace('Bao giờ cầu xong?', 'Cầu xong chưa?'));
+    await vi.waitFor(() => expect(questions()).toContain('Cầu xong chưa?'), WITHIN);
+    expect(problems.at(-1)?.message).toContain('cau-hai.md');
+  });
+
+  test('an interview that is replaced by a draft keeps its old words until the draft is published', async () => {
+    await start();
+    await writeFile(
+      join(directory, 'cau-hai.md'),
+      SAMPLE_FILE.replace('id: cau-ben-loi', 'id: cau-hai\nstatus: draft'),
+    );
+    await write(SAMPLE_FILE.replace('language: vi', 'language: vi\nsupersededBy:\n  interview: cau-hai'));
+    await vi.waitFor(() => expect(problems.at(-1)?.message).toContain('bản nháp'), WITHIN);
+    expect(served).toEqual([]);
+    await writeFile(join(directory, 'cau-hai.md'), SAMPLE_FILE.replace('id: cau-ben-loi', 'id: cau-hai'));
+    await vi.waitFor(() => expect(served.at(-1)?.interviews[0]?.turns[0]?.standing.kind).toBe('superseded'), WITHIN);
+    await vi.waitFor(() => expect(problems.at(-1)).toBeUndefined(), WITHIN);
+  });
+
+  test('the same problem is told once however often the files are read', async () => {
+    await start();
+    await write(SAMPLE_FILE.replace('outlet:', 'outlett:'));
+    await watcher?.reload();
+    await watcher?.reload();
+    expect(problems).toHaveLength(1);
+  });
+
+  test('a folder that a link leads to is followed when the link is turned to another', async () => {
+    const other = join(directory, '../knowledge-2');
+    const link = join(directory, '../current');
+    await mkdir(join(other, 'sources'), { recursive: true });
+    await writeFile(join(other, 'sources/cau-ben-loi.txt'), SAMPLE_SOURCE);
+    await writeFile(join(other, 'cau-ben-loi.md'), SAMPLE_FILE.replace('Bao giờ cầu xong?', 'Khi nào thông cầu?'));
+    await symlink('knowledge', link);
+    directory = link;
+    await start();
+    await symlink('knowledge-2', `${link}.moi`);
+    await rename(`${link}.moi`, link);
+    await vi.waitFor(() => expect(questions()).toContain('Khi nào thông cầu?'), WITHIN);
+    await write(SAMPLE_FILE.replace('Bao giờ cầu xong?', 'Cầu xong chưa?'));
+    await vi.waitFor(() => expect(questions()).toContain('Cầu xong chưa?'), WITHIN);
+  });
+
+  test('a folder that was deleted and put back is followed again', async () => {
+    await start();
+    await rename(directory, `${directory}-cu`);
+    await vi.waitFor(() => expect(problems.at(-1)?.message).toContain('ENOENT'), WITHIN);
+    await rename(`${directory}-cu`, directory);
+    await write(SAMPLE_FILE.replace('Bao giờ cầu xong?', 'Cầu xong chưa?'));
+    await vi.waitFor(() => expect(questions()).toContain('Cầu xong chưa?'), WITHIN);
   });
 
   test('reading again by hand hands over nothing that is served already, and what the new day changed', async () => {

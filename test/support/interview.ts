@@ -15,6 +15,7 @@ export function sampleInterview(
     also: [],
     speaker,
     standing: options.standing ?? { kind: 'current' },
+    former: [],
   }));
   return {
     id: options.id ?? 'bai-mau',

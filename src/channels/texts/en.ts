@@ -86,6 +86,10 @@ export const english: Texts = {
         return `This answer was valid until ${standing.date}.`;
     }
   },
+  replacement: ({ interview, turn: { speaker, question } }) =>
+    `See instead what ${speaker.honorific} ${speaker.name} answered (${interview.outlet}${
+      interview.published ? `, ${interview.published}` : ''
+    }) to the question: “${question}”`,
   unprompted: (isOn) =>
     isOn
       ? 'On: in this group I will answer by myself when I am very sure. Send /tudong tat to turn it off.'

@@ -40,6 +40,8 @@ export interface Texts {
   citationMissing(code: string, interviews: readonly Interview[]): string;
   /** What a reader must be told of words whose standing is not `current`; empty when it is. */
   standing(standing: Standing): string;
+  /** Names the words that stand in the place of those that are no longer quoted. */
+  replacement(placed: PlacedTurn): string;
   unprompted(isOn: boolean): string;
   /** Said to somebody who tried to change a group's setting. */
   readonly administratorsOnly: string;

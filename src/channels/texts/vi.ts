@@ -87,6 +87,10 @@ export const vietnamese: Texts = {
         return `Câu trả lời này chỉ có hiệu lực đến ngày ${writeDate(standing.date)}.`;
     }
   },
+  replacement: ({ interview, turn }) =>
+    `Thay vào đó, xem câu trả lời của ${uncapitalise(nameSpeaker(turn))} (${interview.outlet}${
+      interview.published ? `, ${writeDate(interview.published)}` : ''
+    }) cho câu hỏi: “${turn.question}”`,
   unprompted: (isOn) =>
     isOn
       ? 'Đã bật: trong nhóm này, tôi sẽ tự trả lời khi rất chắc chắn. Gửi /tudong tat để tắt.'
@@ -122,8 +126,8 @@ export const vietnamese: Texts = {
   },
 };
 
-function nameSpeaker(interview: { speaker: { honorific: string; name: string } }): string {
-  return `${interview.speaker.honorific} ${interview.speaker.name}`;
+function nameSpeaker({ speaker }: { speaker: { honorific: string; name: string } }): string {
+  return `${speaker.honorific} ${speaker.name}`;
 }
 
 /** `Ông Nam` → `ông Nam`, as it is written inside a sentence; abbreviated titles (`TS.`, `ThS.`) stay. */
