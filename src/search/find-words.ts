@@ -39,9 +39,11 @@ export function createWordFinder(
     wordsBySentence: new Float64Array(size),
     pairsBySentence: new Float64Array(size),
   };
-  /** Where in the passage the words before each position of the question ended, and what they earned. */
+  /** Where the words before each position of the question ended when they were met last, and what they earned. */
   const lastEnd = new Int32Array(size + 1);
   const lastFactor = new Float64Array(size + 1);
+  /** Where the sentence at hand stands among all that were looked at; with a gap, so that two never join hands. */
+  let origin = 1;
 
   function isTold(folded: Uint32Array): boolean {
     for (let at = 0; at < folded.length; at += 1) {
@@ -51,71 +53,73 @@ export function createWordFinder(
     return false;
   }
 
-  function makeRoom(sentences: number): void {
+  // The arrays are short: plain loops clear them faster than `fill`.
+  function clear(sentences: number): void {
     const cells = sentences * size;
     if (found.wordsBySentence.length < cells) {
       found.wordsBySentence = new Float64Array(cells * 2);
       found.pairsBySentence = new Float64Array(cells * 2);
-    } else {
-      found.wordsBySentence.fill(0, 0, cells);
-      found.pairsBySentence.fill(0, 0, cells);
     }
+    const { words, pairs, wordCounts, pairCounts, wordsBySentence, pairsBySentence } = found;
+    for (let at = 0; at < size; at += 1) {
+      words[at] = 0;
+      pairs[at] = 0;
+      wordCounts[at] = 0;
+      pairCounts[at] = 0;
+    }
+    for (let cell = 0; cell < cells; cell += 1) {
+      wordsBySentence[cell] = 0;
+      pairsBySentence[cell] = 0;
+    }
+  }
+
+  function earnWord(position: number, row: number, factor: number): void {
+    raise(found.words, position, factor);
+    raise(found.wordsBySentence, row + position, factor);
+    found.wordCounts[position] = (found.wordCounts[position] as number) + factor;
+  }
+
+  function earnPair(position: number, row: number, factor: number): void {
+    raise(found.pairs, position, factor);
+    raise(found.pairsBySentence, row + position, factor);
+    found.pairCounts[position] = (found.pairCounts[position] as number) + factor;
   }
 
   return (passage) => {
     const { folded, stops } = passage;
     if (!isTold(folded)) return undefined;
     const sentences = stops.length - 1;
-    makeRoom(sentences);
-    const { words, pairs, wordCounts, pairCounts, wordsBySentence, pairsBySentence } = found;
-    wordCounts.fill(0);
-    pairCounts.fill(0);
-    lastEnd.fill(-1);
+    clear(sentences);
     let isFound = false;
     for (let sentence = 0; sentence < sentences; sentence += 1) {
       const row = sentence * size;
-      const end = stops[sentence + 1] as number;
-      for (let at = stops[sentence] as number; at < end; at += 1) {
+      const stop = stops[sentence + 1] as number;
+      for (let at = stops[sentence] as number; at < stop; at += 1) {
         const slot = slots[folded[at] as number] as number;
         if (slot === 0) continue;
         for (const alternative of (sought[slot] as Sought).alternatives) {
-          const factor = matchAt(alternative, passage, at, end);
+          const factor = matchAt(alternative, passage, at, stop);
           if (factor === 0) continue;
           isFound = true;
-          const { start } = alternative;
-          for (let position = start; position < alternative.end; position += 1) {
-            raise(wordsBySentence, row + position, factor);
-            wordCounts[position] = (wordCounts[position] as number) + factor;
-            if (position + 1 < alternative.end) {
-              raise(pairsBySentence, row + position, factor);
-              pairCounts[position] = (pairCounts[position] as number) + factor;
-            }
+          const { start, end } = alternative;
+          for (let position = start; position < end; position += 1) {
+            earnWord(position, row, factor);
+            if (position + 1 < end) earnPair(position, row, factor);
           }
-          if (start > 0 && lastEnd[start] === at) {
-            const pair = Math.min(factor, lastFactor[start] as number);
-            raise(pairsBySentence, row + start - 1, pair);
-            pairCounts[start - 1] = (pairCounts[start - 1] as number) + pair;
+          if (start > 0 && lastEnd[start] === origin + at) {
+            earnPair(start - 1, row, Math.min(factor, lastFactor[start] as number));
           }
-          const after = at + alternative.folded.length;
-          if (lastEnd[alternative.end] !== after || factor > (lastFactor[alternative.end] as number)) {
-            lastEnd[alternative.end] = after;
-            lastFactor[alternative.end] = factor;
+          const after = origin + at + alternative.folded.length;
+          if (lastEnd[end] !== after || factor > (lastFactor[end] as number)) {
+            lastEnd[end] = after;
+            lastFactor[end] = factor;
           }
         }
       }
-      // Sentences do not join hands: the last word of one and the first of the next are no pair.
-      lastEnd.fill(-1);
+      origin += 1;
     }
-    if (!isFound) return undefined;
-    words.fill(0);
-    pairs.fill(0);
-    for (let row = 0; row < sentences * size; row += size) {
-      for (let position = 0; position < size; position += 1) {
-        raise(words, position, wordsBySentence[row + position] as number);
-        raise(pairs, position, pairsBySentence[row + position] as number);
-      }
-    }
-    return found;
+    origin += folded.length;
+    return isFound ? found : undefined;
   };
 }
 
