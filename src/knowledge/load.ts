@@ -35,26 +35,22 @@ export function createLoader(directory: string, now: () => number): Loader {
   /** The files that were served last, by their names. */
   let lastGood: ReadonlyMap<string, KnowledgeFile> = new Map();
 
+  /** Changes with the file's words, its place and its permissions; empty where there is no file. */
   const stampOf = async (name: string): Promise<string> => {
-    const { mtimeMs, size, ino } = await stat(join(directory, name));
-    return `${mtimeMs}/${size}/${ino}`;
+    try {
+      const { mtimeMs, ctimeMs, size, ino } = await stat(join(directory, name));
+      return [mtimeMs, ctimeMs, size, ino].join('/');
+    } catch {
+      return '';
+    }
   };
   const parseFile = async (name: string): Promise<Parsed> => {
-    const file = join(basename(directory), name);
-    try {
-      const stamp = await stampOf(name);
-      const cached = cache.get(name);
-      if (cached?.stamp === stamp) return cached.parsed;
-      const text = decode(await readFile(join(directory, name)));
-      const parsed = text === undefined ? refusal(file, NOT_UTF8) : parseKnowledge(text, file);
-      cache.set(name, { stamp, parsed });
-      return parsed;
-    } catch (error) {
-      cache.delete(name);
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === undefined) throw error;
-      return refusal(file, `Không đọc được tệp này (${code}); hãy xem lại tệp và quyền đọc.`);
-    }
+    const stamp = await stampOf(name);
+    const cached = cache.get(name);
+    if (cached?.stamp === stamp) return cached.parsed;
+    const parsed = await parseNow(join(directory, name), join(basename(directory), name));
+    cache.set(name, { stamp, parsed });
+    return parsed;
   };
 
   /** The files that are well on their own, and the problems of those that are not. */
@@ -119,24 +115,30 @@ export function createLoader(directory: string, now: () => number): Loader {
     hasChanged: async () => {
       const names = await listInterviews(directory).catch(() => []);
       if (names.length !== cache.size) return true;
-      const stamps = await Promise.all(names.map((name) => stampOf(name).catch(() => '')));
+      const stamps = await Promise.all(names.map(stampOf));
       return names.some((name, index) => cache.get(name)?.stamp !== stamps[index]);
     },
   };
 }
 
-const NOT_UTF8 = 'Tệp không ở dạng UTF-8 nên chữ có dấu sẽ sai; hãy mở tệp rồi lưu lại với bảng mã UTF-8.';
-
-function refusal(file: string, message: string): Parsed {
-  return { kind: 'problems', problems: [{ file, line: 1, message }] };
-}
-
-function decode(bytes: Uint8Array): string | undefined {
+async function parseNow(path: string, shown: string): Promise<Parsed> {
+  const refuse = (message: string): Parsed => ({
+    kind: 'problems',
+    problems: [{ file: shown, line: 1, message }],
+  });
+  let bytes: Uint8Array;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
+    bytes = await readFile(path);
+  } catch (error) {
+    return refuse(`Không đọc được tệp này (${(error as NodeJS.ErrnoException).code}); hãy xem lại tệp và quyền đọc.`);
   }
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return refuse('Tệp không ở dạng UTF-8 nên chữ có dấu sẽ sai; hãy mở tệp rồi lưu lại với bảng mã UTF-8.');
+  }
+  return parseKnowledge(text, shown);
 }
 
 /** File names of the interviews in `directory`, sorted, so that every machine serves them in one order. */

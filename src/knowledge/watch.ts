@@ -1,4 +1,5 @@
 import { type FSWatcher, statSync, watch } from 'node:fs';
+import { join } from 'node:path';
 import type { Library } from '../core/interview.ts';
 import { vietnamDay } from './day.ts';
 import type { Loader } from './load.ts';
@@ -34,12 +35,15 @@ export interface WatchOptions {
 const QUIET_MS = 150;
 /** While changes go on and on (a large copy), they are read this often nevertheless. */
 const LONGEST_QUIET_MS = 700;
-/** Where the system sends no events (some network folders), a look this often finds changes, and a new day. */
-const LOOK_MS = 5_000;
-/** Without any events at all, the look itself must be soon enough. */
-const LOOK_WITHOUT_EVENTS_MS = 500;
-/** How often the directory itself is looked at: one that was put in the place of another sends no events. */
-const PLACE_MS = 250;
+/**
+ * How often the files are looked at: network folders send no events, nor does a folder that was put in the place of
+ * another, nor the end of a day.
+ */
+const LOOK_MS = 500;
+/** Looking may take this share of the time, so that a large library is looked at less often, down to {@link RETRY_MS}. */
+const LOOK_SHARE = 0.01;
+/** What was refused is tried again this often: a missing source that came changes no interview file. */
+const RETRY_MS = 5_000;
 
 /** Watches the knowledge files: a valid change is handed over within a second, an invalid one is told and refused. */
 export function watchKnowledge(options: WatchOptions): KnowledgeWatcher {
@@ -88,39 +92,39 @@ export function watchKnowledge(options: WatchOptions): KnowledgeWatcher {
     }, delayMs).unref();
   };
 
-  let events = openEvents(directory, soon);
   let place = placeOf(directory);
-  const lookAtPlace = (): void => {
-    const found = placeOf(directory);
-    if (found === place) return;
-    place = found;
-    events?.close();
-    events = openEvents(directory, soon);
-    soon();
-  };
-
+  let events = openEvents(directory, soon);
   let day = vietnamDay(now());
-  let sinceLookMs = 0;
-  const look = setInterval(() => {
-    lookAtPlace();
-    sinceLookMs += PLACE_MS;
-    if (sinceLookMs < (events ? LOOK_MS : LOOK_WITHOUT_EVENTS_MS)) return;
-    sinceLookMs = 0;
+  let retryAtMs = 0;
+  let nextLook: NodeJS.Timeout | undefined;
+  const look = async (): Promise<void> => {
+    const startMs = performance.now();
+    const found = placeOf(directory);
     const today = vietnamDay(now());
-    // An answer that held until yesterday is retired at midnight, though no file changed; a missing source that came
-    // changes no interview file.
-    if (!events || today !== day || problem !== undefined) void reload();
-    else void loader.hasChanged().then((changed) => changed && soon());
+    if (found !== place) {
+      for (const one of events) one.close();
+      events = openEvents(directory, soon);
+      void reload();
+    } else if (today !== day || (problem !== undefined && startMs >= retryAtMs)) {
+      retryAtMs = startMs + RETRY_MS;
+      void reload();
+    } else if (await loader.hasChanged()) soon();
+    place = found;
     day = today;
-  }, PLACE_MS).unref();
+    lookAgain((performance.now() - startMs) / LOOK_SHARE);
+  };
+  const lookAgain = (delayMs: number): void => {
+    if (!isStopped) nextLook = setTimeout(() => void look(), Math.min(RETRY_MS, Math.max(LOOK_MS, delayMs))).unref();
+  };
+  lookAgain(LOOK_MS);
 
   return {
     reload,
     stop: () => {
       isStopped = true;
       clearTimeout(quiet);
-      clearInterval(look);
-      events?.close();
+      clearTimeout(nextLook);
+      for (const one of events) one.close();
     },
   };
 }
@@ -135,15 +139,21 @@ function placeOf(directory: string): string | undefined {
   }
 }
 
-function openEvents(directory: string, onEvent: () => void): FSWatcher | undefined {
-  try {
-    const watcher = watch(directory, { recursive: true, persistent: false }, onEvent);
-    // The directory may vanish under the watch; the regular look goes on and tells.
-    watcher.on('error', () => watcher.close());
-    return watcher;
-  } catch {
-    return undefined;
-  }
+/**
+ * Listens to the directory and its sources. Not recursively: on Linux that listens to every file by itself, and is deaf
+ * to a file that once took the place of another.
+ */
+function openEvents(directory: string, onEvent: () => void): readonly FSWatcher[] {
+  return [directory, join(directory, 'sources')].flatMap((path) => {
+    try {
+      const watcher = watch(path, { persistent: false }, onEvent);
+      // The directory may vanish under the watch; the regular look goes on and tells.
+      watcher.on('error', () => watcher.close());
+      return [watcher];
+    } catch {
+      return [];
+    }
+  });
 }
 
 function unreadable(directory: string, error: unknown): KnowledgeError {

@@ -63,6 +63,25 @@ describe('watchKnowledge', () => {
     await vi.waitFor(() => expect(questions()).toContain('Khi nào thông cầu?'), WITHIN);
   });
 
+  test('a file that was replaced by renaming is still followed when it is written to in place', async () => {
+    await start();
+    await writeFile(join(directory, '.moi.md'), SAMPLE_FILE.replace('Bao giờ cầu xong?', 'Khi nào thông cầu?'));
+    await rename(join(directory, '.moi.md'), join(directory, 'cau-ben-loi.md'));
+    await vi.waitFor(() => expect(questions()).toContain('Khi nào thông cầu?'), WITHIN);
+    await write(SAMPLE_FILE.replace('Bao giờ cầu xong?', 'Cầu xong chưa?'));
+    await vi.waitFor(() => expect(questions()).toContain('Cầu xong chưa?'), WITHIN);
+  });
+
+  test('a file that is a link to one elsewhere is followed, though that sends no event', async () => {
+    const elsewhere = join(directory, '../noi-khac.md');
+    await writeFile(elsewhere, SAMPLE_FILE);
+    await rm(join(directory, 'cau-ben-loi.md'));
+    await symlink(elsewhere, join(directory, 'cau-ben-loi.md'));
+    await start();
+    await writeFile(elsewhere, SAMPLE_FILE.replace('Bao giờ cầu xong?', 'Cầu xong chưa?'));
+    await vi.waitFor(() => expect(questions()).toContain('Cầu xong chưa?'), WITHIN);
+  });
+
   test('refuses an invalid change, tells why, and says when the files are well again', async () => {
     await start();
     await write(SAMPLE_FILE.replace('outlet:', 'outlett:'));
