@@ -2,7 +2,7 @@ import { createClosenessMeter } from './closeness.ts';
 import { confidenceOf, type Evidence, measureEvidence, measureMeaning } from './confidence.ts';
 import { createWordFinder, type FoundWords } from './find-words.ts';
 import type { LibraryIndex } from './library-index.ts';
-import type { IndexedPassage, Probe } from './passage-index.ts';
+import type { IndexedPassage } from './passage-index.ts';
 import { createQuestion, type Question } from './question.ts';
 import { createScorer, type PassageMatch } from './score.ts';
 
@@ -36,7 +36,8 @@ export interface RankedTurn {
   readonly closeness: number;
 }
 
-const CANDIDATES = 60;
+/** How many passages of a large library are looked at. */
+const CANDIDATES = 120;
 /** What the turn before gains from a question that leans on it. */
 const LEANING_SCORE = 1;
 const LEANING_SCORE_ALONE = 9;
@@ -58,7 +59,7 @@ export function rankTurns(
   const { index, lexicon } = indexed;
   const { tuning } = lexicon;
   const question = createQuestion(text, indexed.lexicon);
-  const candidates = index.findCandidates(probesOf(question, indexed), CANDIDATES * 2);
+  const candidates = index.candidates?.find(question, CANDIDATES) ?? index.passages.keys();
   const find = createWordFinder(question, index.vocabulary.foldedSize());
   const score = createScorer(question, indexed.averageLength, tuning.ranking);
   const { closenessOf, pairsOf } = createClosenessMeter(question);
@@ -133,33 +134,4 @@ function addInterviewCoverage(
       match.score += indexed.lexicon.tuning.ranking.interview * value;
     }
   }
-}
-
-function probesOf(question: Question, indexed: LibraryIndex): readonly Probe[] {
-  const probes: Probe[] = [];
-  const { index } = indexed;
-  for (const alternative of question.alternatives) {
-    const weight = question.weights.slice(alternative.start, alternative.end).reduce((sum, one) => sum + one, 0);
-    const boost = (weight * alternative.factor) / (alternative.end - alternative.start);
-    for (const [at, folded] of alternative.folded.entries()) {
-      const probe = index.wordProbe(folded, boost);
-      if (probe) probes.push(probe);
-      const next = alternative.folded[at + 1];
-      const pair = next === undefined ? undefined : index.pairProbe(folded, next, boost);
-      if (pair) probes.push(pair);
-    }
-  }
-  const single = question.alternatives.filter((one) => one.folded.length === 1 && one.how !== 'synonym');
-  for (const one of single) {
-    for (const other of single) {
-      if (other.start !== one.end) continue;
-      const boost =
-        ((question.weights[one.start] as number) + (question.weights[other.start] as number)) *
-        0.5 *
-        Math.min(one.factor, other.factor);
-      const pair = index.pairProbe(one.folded[0] as number, other.folded[0] as number, boost);
-      if (pair) probes.push(pair);
-    }
-  }
-  return probes;
 }
