@@ -6,7 +6,7 @@ import type { General } from './general.ts';
 import type { Lexicon } from './lexicon.ts';
 import { createPassageIndex, type PassageIndex, type PassageWords } from './passage-index.ts';
 import { kindsOf } from './sentence-kinds.ts';
-import { createShortForms, glossaryForms } from './short-forms.ts';
+import { createShortForms, readGlossary, readShortForms } from './short-forms.ts';
 import { TUNING, type Tuning } from './tuning.ts';
 
 /** What an indexed text is: a paragraph of an answer, or a way to ask for a turn. */
@@ -47,10 +47,11 @@ export function createLibraryIndex(library: Library, general: General, tuning: T
   const firstSource: number[] = [];
   let wordCount = 0;
   let paragraphCount = 0;
+  const generalForms = readShortForms(general.abbreviations, false);
 
   function* texts(): Generator<PassageWords> {
     for (const interview of library.interviews) {
-      const forms = createShortForms(glossaryForms(interview.glossary), general.abbreviations);
+      const forms = createShortForms([...readGlossary(interview.glossary), ...generalForms]);
       for (const turn of interview.turns) {
         const number = turns.push({ interview, turn }) - 1;
         firstSource.push(sources.length);
@@ -70,7 +71,9 @@ export function createLibraryIndex(library: Library, general: General, tuning: T
           const { text, target } = position === 0 ? { text: line, target: WHOLE } : readPhrasing(line, turn);
           if (text.trim() === '') continue;
           const words = forms.expandText(text);
-          const contentWords = words.filter((word) => !general.functionWords.has(foldWord(word).exact)).length;
+          const contentWords = words.filter(
+            (word) => !general.functionWords.has(foldWord(word.toLowerCase()).exact),
+          ).length;
           sources.push({ kind: 'phrasing', turn: number, text, isPublished: position === 0, contentWords, target });
           yield { sentences: [words], kinds: new Uint8Array(1), joinsPrevious: position > 0 };
         }
@@ -79,7 +82,7 @@ export function createLibraryIndex(library: Library, general: General, tuning: T
   }
 
   const index = createPassageIndex(texts(), general);
-  const glossaries = library.interviews.map((interview) => glossaryForms(interview.glossary));
+  const ownForms = library.interviews.flatMap((interview) => readGlossary(interview.glossary));
   return {
     turns,
     sources,
@@ -88,7 +91,7 @@ export function createLibraryIndex(library: Library, general: General, tuning: T
     lexicon: {
       vocabulary: index.vocabulary,
       spelling: index.spelling,
-      shortForms: createShortForms(glossaries.flat(), general.abbreviations),
+      shortForms: createShortForms([...ownForms, ...generalForms]),
       general,
       tuning,
     },

@@ -3,7 +3,7 @@ import type { General } from './general.ts';
 import { createSpelling, type Spelling } from './spelling.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
-/** A text to be found, as sentences of words in lower case with their short forms written out. */
+/** A text to be found, as sentences of words in any letter case with their short forms written out. */
 export interface PassageWords {
   readonly sentences: readonly (readonly string[])[];
   /** By sentence: which {@link SentenceKind}s it could answer. */

@@ -5,7 +5,7 @@ import { splitCasedWords, splitWords } from './words.ts';
 
 /** Short forms that can be written out, found by their first word. */
 export interface ShortForms {
-  /** The words of a published text in lower case with its short forms written out; letter case tells them. */
+  /** The words of a published text, as they are written, with its short forms written out; letter case tells them. */
   expandText(text: string): readonly string[];
   /** The full form that stands at `at` in a question's words, typed in any case, and how many words it replaces. */
   expandAt(words: readonly string[], at: number): Expansion | undefined;
@@ -20,31 +20,36 @@ export interface Expansion {
   readonly isOwn: boolean;
 }
 
-interface Entry {
+/** A short form, read once. */
+export interface ShortForm {
   readonly isOwn: boolean;
   readonly cased: readonly string[];
   readonly folded: readonly string[];
   readonly full: Phrase;
 }
 
-/** Gathers short forms: the interviews' own, which win, and general ones. */
-export function createShortForms(
-  own: readonly (readonly [string, Phrase])[],
-  general: readonly (readonly [string, Phrase])[],
-): ShortForms {
-  const byFirst = new Map<string, Entry[]>();
-  for (const [number, [short, full]] of [...own, ...general].entries()) {
-    const isOwn = number < own.length;
+/** Reads short forms, those without a letter or digit left out; `isOwn` says that an interview explains them. */
+export function readShortForms(list: Iterable<readonly [string, Phrase]>, isOwn: boolean): readonly ShortForm[] {
+  return [...list].flatMap(([short, full]) => {
     const cased = splitCasedWords(short);
     const folded = cased.map((word) => foldWord(word.toLowerCase()).folded);
-    const first = folded[0];
-    if (first === undefined) continue;
-    const entries = byFirst.get(first) ?? [];
-    entries.push({ isOwn, cased, folded, full });
-    entries.sort((one, other) => other.cased.length - one.cased.length);
-    byFirst.set(first, entries);
+    return cased.length > 0 ? [{ isOwn, cased, folded, full }] : [];
+  });
+}
+
+/** Gathers short forms; of two that fit, the longer one wins, then the earlier. */
+export function createShortForms(forms: readonly ShortForm[]): ShortForms {
+  const byFirst = new Map<string, ShortForm[]>();
+  for (const form of forms) {
+    const first = form.folded[0] as string;
+    const there = byFirst.get(first);
+    if (!there) byFirst.set(first, [form]);
+    else {
+      there.push(form);
+      there.sort((one, other) => other.cased.length - one.cased.length);
+    }
   }
-  const firstCased = new Set([...byFirst.values()].flat().map((entry) => entry.cased[0] as string));
+  const firstCased = new Set(forms.map((form) => form.cased[0] as string));
 
   return {
     expandText(text) {
@@ -60,7 +65,7 @@ export function createShortForms(
         if (entry) {
           words.push(...entry.full);
           at += entry.cased.length - 1;
-        } else words.push(word.toLowerCase());
+        } else words.push(word);
       }
       return words;
     },
@@ -81,7 +86,10 @@ export function looksLikeSyllable(word: string): boolean {
   return isSyllable(foldWord(word.toLowerCase()).folded);
 }
 
-/** A glossary as a list of short forms. */
-export function glossaryForms(glossary: Readonly<Record<string, string>>): readonly (readonly [string, Phrase])[] {
-  return Object.entries(glossary).map(([short, full]) => [short, splitWords(full)] as const);
+/** The short forms that an interview's glossary explains. */
+export function readGlossary(glossary: Readonly<Record<string, string>>): readonly ShortForm[] {
+  return readShortForms(
+    Object.entries(glossary).map(([short, full]) => [short, splitWords(full)]),
+    true,
+  );
 }

@@ -2,7 +2,7 @@ import { foldWord, type WordForm } from './fold.ts';
 
 /** Every word that the indexed texts hold, numbered; and in how many passages each stands. */
 export interface Vocabulary {
-  /** Number of the exact form of a lower-case word, given now if it is new. */
+  /** Number of the exact form of a word in any letter case, given now if it is new. */
   intern(word: string): number;
   /** Number of the exact form of a lower-case word; -1 when no text holds it. */
   exactOf(word: string): number;
@@ -70,7 +70,7 @@ export function createVocabulary(): Vocabulary {
   function intern(word: string): number {
     const known = byWord.get(word);
     if (known !== undefined) return known;
-    const form = foldWord(word);
+    const form = foldWord(word.toLowerCase());
     let exact = byExact.get(form.exact);
     if (exact === undefined) {
       let folded = byFolded.get(form.folded);
