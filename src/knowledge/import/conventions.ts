@@ -33,11 +33,17 @@ export interface Convention {
 const MARKS = ['dash', 'bullet', 'number', 'bold', 'italic', 'heading'] as const;
 type Mark = (typeof MARKS)[number];
 
-const USAGE_RATE: Readonly<Record<Usage, number>> = { always: 0.97, sometimes: 0.5, rarely: 0.08 };
+const USAGE_RATE: Readonly<Record<Usage, number>> = { always: 0.985, sometimes: 0.5, rarely: 0.08 };
 /** How often a mark is where its convention wants it, and how often it slips in elsewhere. */
 const KEPT = 0.94;
+/** Where line breaks are lost, a mark is what is left of them. */
+const KEPT_IN_LINE = 0.985;
 const SLIP_IN_OPPOSITE = 0.025;
 const SLIP_INSIDE = 0.06;
+/** A whole paragraph of an answer in bold is rarer than one with a dash. */
+const SLIP_INSIDE_TYPE = 0.03;
+/** Where every change of speaker bears the mark, or a paragraph is one sentence of a line, hardly any other does. */
+const SLIP_WHERE_SPEAKERS_CHANGE = 0.02;
 const SLIP_OUTSIDE = 0.2;
 /** Cost of each convention beyond "marks mean nothing": a mark seen twice by chance must not invent one. */
 const CHOICE_COST = 1.5;
@@ -79,7 +85,7 @@ export function createConvention(units: readonly Unit[], choices: Choices): Conv
     score: (unit, role) => {
       let score = -share;
       for (const mark of present) {
-        const rate = markRate(choices[mark], role, rates.get(mark) ?? 0.1);
+        const rate = markRate(mark, choices[mark], role, rates.get(mark) ?? 0.1, unit.isInline);
         score += Math.log(bears(unit, mark) ? rate : 1 - rate);
       }
       const side = sideOf(unit);
@@ -94,14 +100,20 @@ function baseRate(units: readonly Unit[], mark: Mark): number {
   return Math.min(0.6, Math.max(0.02, bearing / Math.max(1, units.length)));
 }
 
-function markRate(side: Side, role: Role, base: number): number {
+function markRate(mark: Mark, side: Side, role: Role, base: number, isInline: boolean): number {
   if (side === 'nothing') return base;
   const isQuestion = role === 'question';
   const isAnswer = role === 'answer';
-  if (isQuestion) return side === 'answer' ? SLIP_IN_OPPOSITE : KEPT;
-  if (isAnswer) return side === 'question' ? SLIP_IN_OPPOSITE : KEPT;
+  const kept = isInline ? KEPT_IN_LINE : KEPT;
+  if (isQuestion) return side === 'answer' ? SLIP_IN_OPPOSITE : kept;
+  if (isAnswer) return side === 'question' ? SLIP_IN_OPPOSITE : kept;
   if (role === 'questionMore') return side === 'answer' ? SLIP_IN_OPPOSITE : 0.4;
-  if (role === 'answerMore') return SLIP_INSIDE;
+  if (role === 'answerMore') {
+    if (side === 'both' || isInline) return SLIP_WHERE_SPEAKERS_CHANGE;
+    return mark === 'bold' || mark === 'heading' ? SLIP_INSIDE_TYPE : SLIP_INSIDE;
+  }
+  // The interviewer's thanks bear the mark of his questions.
+  if (role === 'end') return side === 'answer' ? SLIP_OUTSIDE : 0.5;
   return SLIP_OUTSIDE;
 }
 

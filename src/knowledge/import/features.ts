@@ -1,7 +1,9 @@
 import {
+  addressesIn,
+  depicts,
   endsAsQuestion,
+  goesOnSpeaking,
   hasDateline,
-  hasInterrogative,
   interrogates,
   isBracketed,
   isByline,
@@ -10,14 +12,14 @@ import {
   isQuoted,
   isThanks,
   isUnfinished,
-  nameAtStart,
   onlyAsks,
   opensAsAnswer,
+  opensAsPremise,
   requests,
   saysI,
-  speaksOfInterview,
-  speaksToPerson,
+  tellsOfTalk,
 } from './signs.ts';
+import { SHORTEST_REPEATED, type Surroundings, speaksOfSpeaker } from './surroundings.ts';
 import type { Unit } from './unit.ts';
 
 /**
@@ -48,45 +50,42 @@ export interface Feature {
   /** Share of the units of each role that show it. */
   readonly rates: PerRole;
   shows(unit: Unit, surroundings: Surroundings): boolean;
+  /** The same where a unit is one sentence of an article pasted as one line; undefined when it is no different there. */
+  readonly sentenceRates: PerRole | undefined;
   /** Where it says something at all: in whole paragraphs, in sentences of one, or in both. */
   readonly scope: 'paragraph' | 'sentence' | 'any';
 }
 
-/** What a feature may know besides its unit. */
-export interface Surroundings {
-  readonly index: number;
-  readonly units: readonly Unit[];
-  /** The text of each unit as it is compared: lower case, letters and digits only. */
-  readonly folded: readonly string[];
-}
-
-/** How many units from the top may introduce the people of an article. */
-const OPENING_UNITS = 6;
-
 /** The features in which question, answer and clutter differ; each is a general trait of the language or of layout. */
 export const FEATURES: readonly Feature[] = [
-  feature('asks', 'kết bằng dấu hỏi', [0.05, 0.84, 0.75, 0.03, 0.015, 0.035, 0.03, 0.02, 0.05], (unit) =>
-    endsAsQuestion(unit.body),
+  feature(
+    'asks',
+    'kết bằng dấu hỏi',
+    [0.05, 0.84, 0.75, 0.03, 0.015, 0.035, 0.03, 0.02, 0.05],
+    (unit) => endsAsQuestion(unit.body),
+    // A question of several sentences has one question mark: the others go without.
+    { inSentences: [0.06, 0.72, 0.8, 0.03, 0.012, 0.05, 0.03, 0.02, 0.06] },
   ),
   feature(
     'only asks',
     'cả đoạn chỉ là câu hỏi',
     [0.03, 0.48, 0.4, 0.02, 0.005, 0.004, 0.02, 0.01, 0.03],
     (unit) => onlyAsks(unit.body),
-    'paragraph',
+    { scope: 'paragraph' },
   ),
   feature(
-    'asks in words',
-    'có từ để hỏi',
-    [0.04, 0.6, 0.5, 0.04, 0.05, 0.03, 0.04, 0.02, 0.04],
-    (unit) => endsAsQuestion(unit.body) && hasInterrogative(unit.body),
-    'sentence',
+    'requests',
+    'có lời mời trả lời',
+    [0.01, 0.4, 0.4, 0.01, 0.004, 0.006, 0.01, 0.02, 0.01],
+    (unit) => requests(unit.body),
+    { inSentences: [0.02, 0.2, 0.2, 0.01, 0.003, 0.004, 0.01, 0.02, 0.01] },
   ),
-  feature('requests', 'có lời mời trả lời', [0.01, 0.4, 0.4, 0.01, 0.004, 0.006, 0.01, 0.02, 0.01], (unit) =>
-    requests(unit.body),
-  ),
-  feature('addresses', 'xưng hô với người trả lời', [0.06, 0.65, 0.55, 0.04, 0.1, 0.1, 0.04, 0.55, 0.06], (unit) =>
-    speaksToPerson(unit.body),
+  feature(
+    'addresses',
+    'xưng hô với người trả lời',
+    [0.06, 0.65, 0.55, 0.04, 0.1, 0.1, 0.04, 0.55, 0.06],
+    (unit, { calls }) => addressesIn(unit.body).some((call) => calls.size === 0 || calls.has(call)),
+    { inSentences: [0.1, 0.47, 0.43, 0.03, 0.05, 0.06, 0.03, 0.65, 0.08] },
   ),
   feature(
     'interrogative',
@@ -99,15 +98,21 @@ export const FEATURES: readonly Feature[] = [
     'người nói xưng tôi, chúng tôi',
     [0.06, 0.13, 0.15, 0.08, 0.55, 0.45, 0.08, 0.08, 0.05],
     (unit) => saysI(unit.body),
+    { inSentences: [0.12, 0.08, 0.05, 0.06, 0.27, 0.3, 0.06, 0.04, 0.03] },
   ),
-  feature('answers', 'mở đầu như một câu trả lời', [0.03, 0.03, 0.05, 0.03, 0.3, 0.09, 0.03, 0.02, 0.02], (unit) =>
-    opensAsAnswer(unit.body),
+  feature(
+    'answers',
+    'mở đầu như một câu trả lời',
+    [0.03, 0.03, 0.05, 0.03, 0.3, 0.09, 0.03, 0.02, 0.02],
+    (unit) => opensAsAnswer(unit.body),
+    { inSentences: [0.03, 0.02, 0.01, 0.03, 0.21, 0.11, 0.03, 0.01, 0.01] },
   ),
   feature(
     'unfinished',
     'ngắn và không có dấu kết câu',
     [0.35, 0.05, 0.03, 0.62, 0.012, 0.02, 0.62, 0.35, 0.6],
     (unit) => isUnfinished(unit.body),
+    { inSentences: [0.25, 0.012, 0.006, 0.6, 0.006, 0.005, 0.6, 0.25, 0.6] },
   ),
   feature(
     'caption',
@@ -125,7 +130,7 @@ export const FEATURES: readonly Feature[] = [
     'introduces',
     'giới thiệu cuộc phỏng vấn',
     [0.3, 0.015, 0.01, 0.02, 0.01, 0.008, 0.02, 0.08, 0.06],
-    (unit) => speaksOfInterview(unit.body) && !endsAsQuestion(unit.body) && !requests(unit.body),
+    (unit) => tellsOfTalk(unit.body) && !endsAsQuestion(unit.body) && !requests(unit.body),
   ),
   feature('quoted', 'cả đoạn trong ngoặc kép', [0.04, 0.004, 0.004, 0.12, 0.01, 0.01, 0.15, 0.01, 0.03], (unit) =>
     isQuoted(unit.body),
@@ -143,7 +148,7 @@ export const FEATURES: readonly Feature[] = [
     'third person',
     'nói về người trả lời ở ngôi thứ ba',
     [0.25, 0.008, 0.004, 0.35, 0.004, 0.004, 0.35, 0.02, 0.1],
-    namesPerson,
+    (unit, around) => speaksOfSpeaker(unit, around),
   ),
   feature('clutter', 'mục của trang web', [0.15, 0.001, 0.001, 0.25, 0.001, 0.001, 0.25, 0.15, 0.25], (unit) =>
     isPageFurniture(unit.text),
@@ -160,10 +165,35 @@ export const FEATURES: readonly Feature[] = [
     [0.15, 0.006, 0.004, 0.3, 0.004, 0.004, 0.3, 0.02, 0.2],
     repeats,
   ),
+  feature(
+    'premise',
+    'dẫn vào câu hỏi',
+    [0.03, 0.1, 0.05, 0.03, 0.02, 0.03, 0.03, 0.01, 0.02],
+    (unit) => opensAsPremise(unit.body),
+    { inSentences: [0.03, 0.2, 0.07, 0.03, 0.01, 0.05, 0.03, 0.01, 0.02] },
+  ),
+  feature(
+    'goes on',
+    'nối tiếp ý trước',
+    [0.02, 0.02, 0.04, 0.01, 0.02, 0.18, 0.01, 0.01, 0.01],
+    (unit) => goesOnSpeaking(unit.body),
+    { inSentences: [0.03, 0.035, 0.045, 0.02, 0.1, 0.2, 0.02, 0.005, 0.005] },
+  ),
+  feature(
+    'depicts',
+    'chỉ tả cảnh, như chú thích ảnh',
+    [0.05, 0.02, 0.01, 0.3, 0.008, 0.008, 0.3, 0.02, 0.05],
+    (unit, around) => isDepiction(unit, around),
+    { scope: 'paragraph' },
+  ),
+  feature(
+    'depicts by name',
+    'tả cảnh có tên người, tên đất, như chú thích ảnh',
+    [0.1, 0.01, 0.005, 0.2, 0.005, 0.005, 0.2, 0.1, 0.15],
+    (unit, around) => isDepiction(unit, around) && /\s\p{Lu}\p{Ll}/u.test(unit.body),
+    { scope: 'sentence' },
+  ),
 ];
-
-/** A question of several sentences has one question mark: where units are sentences, the others go without. */
-export const ASKS_INSIDE_A_PARAGRAPH: PerRole = [0.05, 0.5, 0.6, 0.03, 0.03, 0.035, 0.03, 0.02, 0.05];
 
 /** How long units of each role are, in words; the buckets end at {@link LENGTH_LIMITS}. */
 export const LENGTH_LIMITS = [4, 12, 40, 90, 160, Number.POSITIVE_INFINITY];
@@ -175,20 +205,33 @@ export const LENGTH_RATES: readonly PerRole[] = [
   [0.12, 0.055, 0.06, 0.007, 0.17, 0.175, 0.007, 0.01, 0.03],
   [0.06, 0.01, 0.01, 0.003, 0.09, 0.08, 0.003, 0.01, 0.01],
 ];
+/** The same where units are sentences. */
+export const SENTENCE_LENGTH_RATES: readonly PerRole[] = [
+  [0.08, 0.03, 0.1, 0.15, 0.25, 0.06, 0.12, 0.3, 0.3],
+  [0.25, 0.48, 0.47, 0.5, 0.38, 0.38, 0.5, 0.55, 0.45],
+  [0.6, 0.46, 0.4, 0.32, 0.34, 0.52, 0.35, 0.13, 0.22],
+  [0.05, 0.024, 0.02, 0.02, 0.025, 0.034, 0.02, 0.01, 0.02],
+  [0.01, 0.003, 0.005, 0.005, 0.003, 0.004, 0.005, 0.005, 0.005],
+  [0.01, 0.003, 0.005, 0.005, 0.002, 0.002, 0.005, 0.005, 0.005],
+];
 
-/** Spoken of in the third person, under a name that the article began with: a caption, not an answer. */
-function namesPerson(unit: Unit, { units, index }: Surroundings): boolean {
-  if (unit.label || unit.body.length > 220 || saysI(unit.body) || unit.body.includes('?')) return false;
-  const name = nameAtStart(unit.body);
-  if (name === undefined || name.length > 60) return false;
-  const opening = units.slice(0, Math.min(index, OPENING_UNITS));
-  return opening.some((other) => other.text.includes(name)) || units.some((other) => other.label?.text.includes(name));
+function isDepiction(unit: Unit, { units, index }: Surroundings): boolean {
+  const isListed = unit.mark !== undefined || unit.isNumbered || /[:;,]$/u.test(units[index - 1]?.body ?? '');
+  return !isListed && unit.emphasis !== 'bold' && depicts(unit.body);
 }
 
-function repeats(_unit: Unit, { index, folded }: Surroundings): boolean {
+function repeats(_unit: Unit, { index, units, folded, isPulled }: Surroundings): boolean {
+  if (isPulled[index]) return true;
   const own = folded[index] ?? '';
-  if (own.length < 28) return false;
-  return folded.some((other, at) => at !== index && other.includes(own) && (other.length > own.length || at < index));
+  if (own.length < SHORTEST_REPEATED) return false;
+  return folded.some(
+    (other, at) =>
+      at !== index &&
+      !isPulled[at] &&
+      !units[at]?.isAside &&
+      other.includes(own) &&
+      (other.length > own.length || at < index),
+  );
 }
 
 function feature(
@@ -196,7 +239,7 @@ function feature(
   because: string,
   rates: PerRole,
   shows: Feature['shows'],
-  scope: Feature['scope'] = 'any',
+  { scope = 'any', inSentences }: { readonly scope?: Feature['scope']; readonly inSentences?: PerRole } = {},
 ): Feature {
-  return { name, because, rates, shows, scope };
+  return { name, because, rates, shows, scope, sentenceRates: inSentences };
 }

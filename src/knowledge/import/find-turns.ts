@@ -1,6 +1,6 @@
 import { type Article, visible } from './block.ts';
 import { type Reading, searchRoles } from './search-roles.ts';
-import { fold } from './signs.ts';
+import { lookAround } from './surroundings.ts';
 import { cutUnits, type Unit } from './unit.ts';
 
 /** A stretch of the article as it will be published: `text` is what a reader sees between the two offsets. */
@@ -47,7 +47,7 @@ const SURE = 0.8;
 /** Finds the turns of an interview in `article`; whether it is one at all is for {@link judgeInterview} to say. */
 export function findTurns(article: Article, questionBias = 0): Found {
   const units = cutUnits(article);
-  const reading = searchRoles(units, { units, folded: units.map((unit) => fold(unit.text)) }, questionBias);
+  const reading = searchRoles(units, lookAround(units), questionBias);
   const turns: { -readonly [Key in keyof FoundTurn]: FoundTurn[Key] }[] = [];
   const leftOut: LeftOut[] = [];
   const unsure: Found['unsure'][number][] = [];

@@ -94,8 +94,8 @@ export function judgeInterview(found: Found): Verdict {
   }
   const points = evidence.reduce((sum, one) => sum + one.points, 0);
   const reasons = evidence.map((one) => one.words);
-  if (turns.length < FEWEST_TURNS && interviewers === 0) {
-    return { isInterview: false, reasons: ['chỉ có một câu hỏi, không có nhãn của người hỏi', ...reasons] };
+  if (turns.length < FEWEST_TURNS && (interviewers === 0 || (addressing === 0 && people === 0))) {
+    return { isInterview: false, reasons: ['chỉ có một câu hỏi, không rõ ai hỏi ai', ...reasons] };
   }
   if (points >= ENOUGH_EVIDENCE) return { isInterview: true, reasons };
   const missing = [

@@ -15,6 +15,7 @@ export interface Label {
 const LONGEST_LABEL_WORDS = 22;
 const LONGEST_BARE_NAME_WORDS = 6;
 const MOST_ASKER_WORDS = 8;
+const LONGEST_BYLINE = 80;
 
 const INTERVIEWER =
   /^(?:pv|p\.\s?v\.?|phóng viên|người phỏng vấn|hỏi|h|q|câu hỏi|câu|btv|biên tập viên|mc|bạn đọc|độc giả|khán giả|thính giả|người dẫn chương trình|dẫn chương trình|người dẫn|tòa soạn|toà soạn|chúng tôi|question)(?:\s*\d{1,3})?$/u;
@@ -71,6 +72,9 @@ export function readLabel(text: string): Label | undefined {
     return undefined;
   // `Ông A (xã B): "…"` quotes somebody in a report; whoever takes the floor in an interview is not put in quotes.
   if (/^[“"][^“”"]*[”"]\.?$/u.test(text.slice(stop[0].length).trim())) return undefined;
+  // `Phóng viên: Trần Nam - Lê Hải` tells who wrote the article.
+  if (/^(?:pv|phóng viên|btv|biên tập viên|nhóm pv|nhóm phóng viên)$/u.test(key) && isNames(text.slice(stop[0].length)))
+    return undefined;
   const label = { text: stop[0].trim(), length: stop[0].length, key };
   const asker = /^(.+?)\s(?:hỏi|hỏi thêm)$/u.exec(key)?.[1];
   if (asker !== undefined) {
@@ -101,6 +105,12 @@ export function isName(text: string): boolean {
     .split(/\s+/u)
     .filter((word) => !/^[-–—&/]$/u.test(word));
   return words.length > 0 && words.every((word) => /^[(“"]?\p{Lu}[\p{L}\p{N}.'’\-/()]*$/u.test(word));
+}
+
+/** Whether `text` is a few names and nothing else. */
+function isNames(text: string): boolean {
+  const parts = text.trim().split(/\s*[-–—,&]\s*/u);
+  return text.length <= LONGEST_BYLINE && parts.every((part) => part.split(/\s+/u).length <= 5 && isName(part));
 }
 
 /** `PV - Thưa ông` or `PV. Thưa ông`: only for words that can be nothing else. */

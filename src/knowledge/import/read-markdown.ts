@@ -5,7 +5,7 @@ import { readText } from './read-text.ts';
 export function readMarkdown(markdown: string): Article {
   const looks: { readonly start: number; readonly look: Partial<Block> }[] = [];
   let text = '';
-  for (const line of markdown.split(/\r\n|\r|\n/u)) {
+  for (const line of closeOnEachLine(markdown).split(/\r\n|\r|\n/u)) {
     const { words, look } = readLine(line);
     looks.push({ start: text.length, look });
     text += `${words}\n`;
@@ -19,6 +19,13 @@ export function readMarkdown(markdown: string): Article {
       return { ...block, ...first };
     }),
   };
+}
+
+/** Bold words that run over several lines of a paragraph are marked on each of them. */
+function closeOnEachLine(markdown: string): string {
+  return markdown.replace(/(\*\*|__)(?=\S)((?:(?!\1|\n\s*\n).)+?)(?<=\S)\1/gsu, (whole, mark: string, words: string) =>
+    words.includes('\n') ? `${mark}${words.replace(/\s*\n\s*/gu, `${mark}\n${mark}`)}${mark}` : whole,
+  );
 }
 
 function readLine(line: string): { words: string; look: Partial<Block> } {

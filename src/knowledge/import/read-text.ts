@@ -15,6 +15,16 @@ interface Line {
   readonly end: number;
 }
 
+/** At which width lines were wrapped. */
+interface Width {
+  /** Most lines are no longer than this. */
+  readonly usual: number;
+  /** The longest line that goes on in the next. */
+  readonly longest: number;
+  /** Whether each line took as many words as it could hold. */
+  readonly isFilled: boolean;
+}
+
 interface OpenParagraph extends Line {
   readonly softBreaks: readonly number[];
 }
@@ -35,7 +45,7 @@ export function readText(text: string): Article {
   for (const line of lines) {
     if (line.shown === '') close();
     else if (open && width !== undefined && goesOn(open, line, width)) {
-      const mayBreak = TERMINAL.test(open.shown) && !/^[\p{Ll}(]/u.test(line.shown);
+      const mayBreak = TERMINAL.test(open.shown) && !/^[\p{Ll}(]/u.test(line.shown) && !/\([^)]*$/u.test(open.shown);
       open = { ...line, start: open.start, softBreaks: mayBreak ? [...open.softBreaks, line.start] : open.softBreaks };
     } else {
       close();
@@ -57,14 +67,16 @@ function linesOf(text: string): readonly Line[] {
   return lines;
 }
 
-function goesOn(open: Line, line: Line, width: number): boolean {
+function goesOn(open: Line, line: Line, width: Width): boolean {
   if (LEADING_MARK.test(line.shown)) return false;
   if (/^\p{Ll}/u.test(line.shown)) return true;
-  return open.shown.length >= width * (TERMINAL.test(open.shown) ? 0.8 : 0.6);
+  // What wraps lines fills each of them: a word that would have fitted begins a paragraph.
+  if (width.isFilled) return !fits(open, line, width.longest);
+  return open.shown.length >= width.usual * (TERMINAL.test(open.shown) ? 0.8 : 0.6);
 }
 
 /** The width at which a program wrapped these lines, or undefined when nobody did. */
-function wrapWidth(lines: readonly Line[]): number | undefined {
+function wrapWidth(lines: readonly Line[]): Width | undefined {
   const pairs = lines.slice(1).flatMap((next, index) => {
     const line = lines[index] as Line;
     return line.shown === '' || next.shown === '' ? [] : [{ line, next }];
@@ -74,5 +86,21 @@ function wrapWidth(lines: readonly Line[]): number | undefined {
   const share = pairs.length >= FEW_PAIRS ? WRAPPED_SHARE : WRAPPED_SHARE_OF_FEW;
   const isWrapped = broken.length >= 2 && broken.length / pairs.length >= share;
   if (!isWrapped || Math.max(...lengths) > LONGEST_WRAPPED_LINE) return undefined;
-  return lengths.sort((one, other) => one - other)[Math.floor(lengths.length * 0.75)];
+  const longest = Math.max(...broken.map(({ line }) => lengthOf(line.shown)));
+  return {
+    usual: lengths.sort((one, other) => one - other)[Math.floor(lengths.length * 0.75)] as number,
+    longest,
+    isFilled: !broken.some(({ line, next }) => fits(line, next, longest)),
+  };
+}
+
+/** Whether the first word of `next` would have fitted into the line before it. */
+function fits(line: Line, next: Line, width: number): boolean {
+  const word = /^\S+/u.exec(next.shown)?.[0] ?? '';
+  return lengthOf(line.shown) + 1 + lengthOf(word) <= width;
+}
+
+/** Letters as a reader counts them, whichever way their accents are stored. */
+function lengthOf(text: string): number {
+  return text.normalize('NFC').length;
 }

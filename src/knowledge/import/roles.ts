@@ -31,17 +31,30 @@ const SENTENCES: readonly PerRole[] = [
   [0, 0, 0.35, 0, 0.65, 0, 0, 0, 0],
   [0, 0, 0.35, 0, 0.65, 0, 0, 0, 0],
   [0, 0, 0, 0.3, 0.7, 0, 0, 0, 0],
-  [0, 0.12, 0, 0, 0.01, 0.82, 0.02, 0.03, 0],
-  [0, 0.12, 0, 0, 0.01, 0.82, 0.02, 0.03, 0],
-  [0, 0.25, 0, 0, 0.01, 0.5, 0.2, 0.04, 0],
+  [0, 0.05, 0, 0, 0.005, 0.9, 0.03, 0.015, 0],
+  [0, 0.16, 0, 0, 0.005, 0.745, 0.05, 0.04, 0],
+  [0, 0.35, 0, 0, 0.01, 0.5, 0.11, 0.03, 0],
   [0, 0, 0, 0, 0, 0, 0, 0, 1],
   [0, 0, 0, 0, 0, 0, 0, 0, 1],
 ];
-/** A question that has had its question mark rarely goes on; one that has not must. */
-const AFTER_QUESTION_MARK: PerRole = [0, 0, 0.002, 0.03, 0.968, 0, 0, 0, 0];
-const BEFORE_QUESTION_MARK: PerRole = [0, 0, 0.13, 0.03, 0.84, 0, 0, 0, 0];
-/** Without any sign of a question (mark, label, type, somebody spoken to) words hardly are one. */
-const WITHOUT_A_SIGN: PerRole = [0, 0, 0.2, 0.02, 0.03, 0, 0, 0, 0];
+/** How a question goes on: after its question mark, without one but with another sign (label, type, somebody spoken to), without any. */
+interface QuestionRows {
+  readonly afterMark: PerRole;
+  readonly afterSign: PerRole;
+  readonly withoutSign: PerRole;
+}
+const QUESTION_PARAGRAPHS: QuestionRows = {
+  afterMark: [0, 0, 0.002, 0.03, 0.968, 0, 0, 0, 0],
+  afterSign: [0, 0, 0.13, 0.03, 0.84, 0, 0, 0, 0],
+  withoutSign: [0, 0, 0.2, 0.02, 0.03, 0, 0, 0, 0],
+};
+const QUESTION_SENTENCES: QuestionRows = {
+  afterMark: [0, 0, 0.06, 0.01, 0.93, 0, 0, 0, 0],
+  afterSign: [0, 0, 0.55, 0.01, 0.44, 0, 0, 0, 0],
+  withoutSign: [0, 0, 0.88, 0.01, 0.11, 0, 0, 0, 0],
+};
+/** Without a label nobody else takes the floor between two answers. */
+const UNLABELLED_SPEAKER = 0.03;
 const MAY_END: readonly Role[] = ['before', 'answer', 'answerMore', 'answerAside', 'end', 'after'];
 const ENDS: PerRole = ROLES.map((role) => (MAY_END.includes(role) ? 0 : NEVER));
 /** What an editor tells apart; certainty is counted by these. */
@@ -58,8 +71,8 @@ const KIND: Readonly<Record<Role, string>> = {
 };
 
 const LOG_START = START.map(Math.log);
-const LOG_PARAGRAPHS = tablesOf(PARAGRAPHS);
-const LOG_SENTENCES = tablesOf(SENTENCES);
+const PARAGRAPH_TABLES = tablesOf(PARAGRAPHS, QUESTION_PARAGRAPHS);
+const SENTENCE_TABLES = tablesOf(SENTENCES, QUESTION_SENTENCES);
 
 /**
  * Finds the most likely consistent roles (an answer follows its question, nothing of the interview follows its end) of
@@ -108,28 +121,39 @@ function scoresOf(
   );
 }
 
-interface Tables {
-  readonly afterMark: readonly PerRole[];
-  readonly beforeMark: readonly PerRole[];
-  readonly withoutSign: readonly PerRole[];
-}
+type Table = readonly PerRole[];
 
-function tablesOf(rows: readonly PerRole[]): Tables {
-  const withQuestionRow = (row: PerRole) =>
-    rows.map((own, from) => (KIND[ROLES[from] as Role] === 'question' ? row : own).map(Math.log));
+/** Log odds from role to role, for each way in which a question may go on, with and without a label that names a speaker. */
+type Tables = Readonly<Record<keyof QuestionRows, { readonly labelled: Table; readonly bare: Table }>>;
+
+function tablesOf(rows: readonly PerRole[], questions: QuestionRows): Tables {
+  const isAnswer = (role: number) => KIND[ROLES[role] as Role] === 'answer';
+  const answerStart = ROLES.indexOf('answer');
+  const tableOf = (question: PerRole, factor: number): Table =>
+    rows.map((own, from) =>
+      (KIND[ROLES[from] as Role] === 'question' ? question : own).map((rate, to) =>
+        Math.log(to === answerStart && isAnswer(from) ? rate * factor : rate),
+      ),
+    );
+  const both = (question: PerRole) => ({ labelled: tableOf(question, 1), bare: tableOf(question, UNLABELLED_SPEAKER) });
   return {
-    afterMark: withQuestionRow(AFTER_QUESTION_MARK),
-    beforeMark: withQuestionRow(BEFORE_QUESTION_MARK),
-    withoutSign: withQuestionRow(WITHOUT_A_SIGN),
+    afterMark: both(questions.afterMark),
+    afterSign: both(questions.afterSign),
+    withoutSign: both(questions.withoutSign),
   };
 }
 
-function transitionsInto(units: readonly Unit[], index: number): readonly PerRole[] {
-  const tables = units[index]?.isInline ? LOG_SENTENCES : LOG_PARAGRAPHS;
+function transitionsInto(units: readonly Unit[], index: number): Table {
+  const unit = units[index];
   const previous = units[index - 1];
-  if (!previous) return tables.beforeMark;
-  if (endsAsQuestion(previous.body)) return tables.afterMark;
-  return hasSign(previous) ? tables.beforeMark : tables.withoutSign;
+  const tables = unit?.isInline ? SENTENCE_TABLES : PARAGRAPH_TABLES;
+  const table = tables[previous === undefined ? 'afterSign' : wayOn(previous)][unit?.label ? 'labelled' : 'bare'];
+  return table;
+}
+
+function wayOn(previous: Unit): keyof QuestionRows {
+  if (endsAsQuestion(previous.body)) return 'afterMark';
+  return hasSign(previous) ? 'afterSign' : 'withoutSign';
 }
 
 function hasSign(unit: Unit): boolean {

@@ -1,16 +1,16 @@
 import { bears, type Choices, type Convention, createConvention, type Side, type Usage } from './conventions.ts';
 import {
-  ASKS_INSIDE_A_PARAGRAPH,
   FEATURES,
   LENGTH_LIMITS,
   LENGTH_RATES,
   type PerRole,
   ROLES,
   type Role,
-  type Surroundings,
+  SENTENCE_LENGTH_RATES,
 } from './features.ts';
 import { assignRoles, certaintiesOf } from './roles.ts';
 import { endsAsQuestion } from './signs.ts';
+import type { Surroundings } from './surroundings.ts';
 import type { Unit } from './unit.ts';
 
 /** The best reading of an article: what its marks mean, and the role of each unit. */
@@ -27,6 +27,20 @@ const SIDES: readonly Side[] = ['nothing', 'question', 'answer', 'both'];
 const QUESTION_ONLY: readonly Side[] = ['nothing', 'question'];
 const USAGES: readonly Usage[] = ['always', 'sometimes', 'rarely'];
 const MOST_ROUNDS = 6;
+/** Each of these alone makes something that stands beside the running text. */
+const BESIDE = new Set([
+  'unfinished',
+  'caption',
+  'quoted',
+  'bracketed',
+  'third person',
+  'clutter',
+  'links',
+  'repeats',
+  'depicts',
+  'depicts by name',
+]);
+const OUTSIDE = new Set<Role>(['before', 'questionAside', 'answerAside', 'after']);
 
 /**
  * Searches for the reading under which the whole article is most likely: every mark (dash, bullet, numbering, bold,
@@ -72,12 +86,15 @@ export function searchRoles(
 function emissionOf(unit: Unit, shown: readonly boolean[], questionBias: number): PerRole {
   const words = unit.body.split(' ').length;
   const bucket = LENGTH_LIMITS.findIndex((limit) => words <= limit);
+  const isBeside = FEATURES.some((feature, at) => shown[at] && BESIDE.has(feature.name));
   return ROLES.map((name, role) => {
-    let score = Math.log(LENGTH_RATES[bucket]?.[role] as number);
+    let score = Math.log((unit.isInline ? SENTENCE_LENGTH_RATES : LENGTH_RATES)[bucket]?.[role] as number);
     if (name === 'question' && endsAsQuestion(unit.body)) score += questionBias;
     for (const [at, feature] of FEATURES.entries()) {
       if (feature.scope === (unit.isInline ? 'paragraph' : 'sentence')) continue;
-      const rates = unit.isInline && feature.name === 'asks' ? ASKS_INSIDE_A_PARAGRAPH : feature.rates;
+      // Kinds of clutter exclude one another: what is a caption need not be a link too.
+      if (isBeside && !shown[at] && BESIDE.has(feature.name) && OUTSIDE.has(name)) continue;
+      const rates = (unit.isInline && feature.sentenceRates) || feature.rates;
       const rate = rates[role] as number;
       score += Math.log(shown[at] ? rate : 1 - rate);
     }

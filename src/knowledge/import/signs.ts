@@ -10,9 +10,10 @@ const AS_FIRST_WORD = ADDRESSEES.split('|')
   .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
   .join('|');
 const ADDRESS = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${ADDRESSEES}|${AS_FIRST_WORD})(?![\\p{L}\\p{N}])(?!\\s+(?:\\p{Lu}|(?:con|em|cha|chị|bà|ta|ấy|này|tập|dân|tỉnh|huyện|ngoại|nội|đọc|trẻ|bè|cụ|lão|mẹ|sĩ|sỹ|hùng|giáo|đơn|lập|đọng|ý|trọng|thích|nhỏ|bé|hưởng|ruột|dâu|rể|sở|bệnh|công|xã|phường|quận|trường|thành|bảo|kể|cười|mỉm|thở|tâm sự|cho biết|cho hay)(?!\\p{L})))`,
+  `(?<![\\p{L}\\p{N}])(?:${ADDRESSEES}|${AS_FIRST_WORD})(?![\\p{L}\\p{N}])(?!\\s+(?:\\p{Lu}|(?:con|em|cha|chị|bà|ta|ấy|này|tập|dân|tỉnh|huyện|ngoại|nội|đọc|trẻ|bè|cụ|lão|mẹ|sĩ|sỹ|hùng|giáo|đơn|lập|đọng|ý|trọng|thích|nhỏ|bé|hưởng|ruột|dâu|rể|sở|bệnh|công|xã|phường|quận|trường|thành|bảo|trò|kể|cười|mỉm|thở|tâm sự|cho biết|cho hay)(?!\\p{L})))`,
   'u',
 );
+const ADDRESSES = new RegExp(ADDRESS.source, 'gu');
 const THUA = new RegExp(`(?<!\\p{L})thưa\\s+(?:các\\s+)?(?:${ADDRESSEES})`, 'iu');
 const REQUEST =
   /(?<!\p{L})(?:xin|mời|nhờ|mong|đề nghị|rất mong)(?:\s+\S+){0,6}?\s+(?:cho biết|cho hay|chia sẻ|nói rõ|nói thêm|giải thích|đánh giá|phân tích|giới thiệu|cho ý kiến|cho một|điểm lại|khái quát|làm rõ|nêu|kể|bình luận|tư vấn|cho hỏi)/iu;
@@ -27,17 +28,19 @@ const INTERROGATIVE = WORD(
 const QUESTION_END = /\?[”"’»)\]!]*(?:\s*[([][^()[\]]{1,160}[)\]]\.?)?$/u;
 const FIRST_PERSON = WORD('tôi|chúng tôi|chúng ta|mình');
 const ANSWER_OPENING =
-  /^(?:vâng|dạ|đúng|phải nói|có thể nói|theo tôi|tôi|chúng tôi|trước hết|trước tiên|đầu tiên|thực ra|thật ra|quả thật|thực tế|không phải|rất vui|đây là|điều này|về vấn đề này|như)(?!\p{L})/iu;
+  /^(?:vâng|dạ|đúng|phải nói|có thể nói|theo tôi|tôi|chúng tôi|trước hết|trước tiên|đầu tiên|thực ra|thật ra|quả thật|thực tế|không phải|rất vui|đây là|điều này|về vấn đề này|như(?!\s(?:vậy|thế|ông|bà|anh|chị)))(?!\p{L})/iu;
 const CAPTION =
   /(?:(?<!\p{L})(?:ảnh|photo|đồ họa|infographic|video clip)\s*(?:minh họa)?\s*[:：]\s*\S.{0,80}$|[([](?:ảnh|nguồn|nguồn ảnh|photo)[^)\]]*[)\]]\.?$|^(?:ảnh|hình|hình ảnh|video|đồ họa|biểu đồ|nguồn|ảnh minh họa)(?!\p{L})[^?]{0,120}$|ảnh minh họa\.?$|^©|^(?:một góc|toàn cảnh|quang cảnh|phối cảnh|chân dung)(?!\p{L})[^?]{0,120}$|\((?:bìa|thứ \S+|ngoài cùng|đứng|ngồi|giữa|hàng|bên|áo|từ)[^)]{0,40}(?:trái|phải|giữa|sang|đầu|trắng|đen|xanh|đỏ)[^)]{0,20}\)|\(giữa\))/iu;
 const THANKS =
   /^(?:[-–—*]\s*)?(?:vâng[,.!]?\s*|một lần nữa[,]?\s*)?(?:ban biên tập|tòa soạn|toà soạn|chương trình|chúng tôi|báo \S+(?: \S+){0,4}?)?\s*(?:xin|trân trọng|chân thành|rất|vô cùng|thay mặt[^?]{0,60}?)?\s*(?:được\s+)?(?:trân trọng\s+|chân thành\s+|chân thành\s*)?(?:cảm|cám) ơn(?!\p{L})/iu;
+const CLOSES =
+  /(?<!\p{L})(?:chương trình|buổi (?:giao lưu|tọa đàm|trò chuyện|trao đổi)|cuộc (?:trò chuyện|trao đổi|phỏng vấn|tọa đàm)|tọa đàm|thời lượng|thời gian có hạn)(?!\p{L})[^?]{0,80}(?<!\p{L})(?:kết thúc|khép lại|đã hết|dừng lại|tạm dừng)(?!\p{L})/iu;
 const BYLINE =
   /\((?:thực hiện|ghi|lược ghi|tổng hợp|biên soạn|t\/h|th)\)|^(?:thực hiện|bài|bài và ảnh|bài, ảnh|nội dung|phóng viên thực hiện|theo|tác giả|người thực hiện|ghi|tổng hợp|biên tập|trình bày|thiết kế)\s*[:：]|(?<!\p{L})thực hiện\.?$|^\(?theo\s+\p{Lu}[^.?!]{0,40}\)?$/iu;
 const TALK =
   /(?<!\p{L})(?:cuộc nói chuyện|buổi nói chuyện|nói chuyện với|buổi gặp|gặp gỡ|(?:kể|nói|chia sẻ|tâm sự|bộc bạch|trải lòng|bày tỏ)(?:\s+\S+){0,3}?\s+(?:với|cho|cùng)\s+(?:chúng tôi|phóng viên|báo|tạp chí|bạn đọc|độc giả|pv)|trả lời (?:câu hỏi|các câu hỏi|báo chí|chúng tôi))(?!\p{L})/iu;
 const INTRODUCES =
-  /(?<!\p{L})(?:phỏng vấn|cuộc trao đổi|trao đổi với|trò chuyện|cuộc gặp|cuộc đối thoại|tọa đàm|giao lưu|trao đổi cùng|trò chuyện cùng|xin giới thiệu|trân trọng giới thiệu|lược ghi|nội dung cuộc)(?!\p{L})/iu;
+  /(?<!\p{L})(?:phỏng vấn|cuộc trao đổi|trao đổi với|trò chuyện|chuyện trò|cuộc gặp|cuộc đối thoại|tọa đàm|giao lưu|trao đổi cùng|trò chuyện cùng|xin giới thiệu|trân trọng giới thiệu|lược ghi|nội dung cuộc)(?!\p{L})/iu;
 /** A person's name at the start of a text, whatever office or form of address stands before it. */
 const NAMED_START = new RegExp(
   `^(?:(?:${anyCase(`${TITLES}|mc|btv|hlv|ceo`)})\\.?\\s+)*((?:\\p{Lu}[\\p{Ll}\\p{M}'’-]*\\s+){1,4}\\p{Lu}[\\p{Ll}\\p{M}'’-]*)(?=[\\s,.]|$)`,
@@ -48,12 +51,24 @@ const ATTRIBUTED = new RegExp(
   `^[^?]{15,260}[.!…”"]\\s*[-–—―]\\s*(?:${anyCase(TITLES)})\\.?\\s+(?:\\p{Lu}[\\p{L}\\p{M}'’-]*\\s*){1,5}$`,
   'u',
 );
+const PREMISE =
+  /^(?:[-–—*]\s*)?(?:có (?:ý kiến|người|chuyên gia|thông tin|quan điểm|một số ý kiến|nhiều ý kiến)|không ít (?:người|ý kiến)|nhiều (?:người|ý kiến|chuyên gia|bạn đọc|độc giả|phụ huynh|doanh nghiệp|bà con|bạn trẻ|khán giả|gia đình)|một số (?:ý kiến|người|chuyên gia)|dư luận|được biết|nghe nói|như (?:ông|bà|anh|chị|vậy|thế)|nói như|theo như|thời gian (?:qua|gần đây)|vừa qua|mới đây|gần đây|trong khi đó|trên thực tế|thực tế cho thấy|tuy nhiên|vậy|vậy thì|thế còn|còn|nếu vậy|thưa|xin hỏi|trở lại|quay lại)(?!\p{L})/iu;
+const GOES_ON =
+  /^(?:vì (?:vậy|thế)|do (?:đó|vậy)|bởi (?:vậy|thế|vì)|ngoài ra|bên cạnh (?:đó|việc)|đồng thời|chẳng hạn|ví dụ|thứ (?:hai|ba|tư|năm)|hai là|ba là|bốn là|cùng với (?:đó|việc)|song song|sau đó|tiếp (?:theo|đó|đến)|kế đến|cụ thể|riêng|đặc biệt|mặt khác|hơn nữa|hơn thế|khi đó|lúc đó|lúc ấy|hôm (?:đó|ấy|sau)|rồi|thế là|nhờ (?:đó|vậy)|từ đó|qua đó|theo đó|trong đó|điều (?:này|đó|ấy)|việc này|những (?:điều|việc) (?:này|đó|ấy)|nghĩa là|tức là|cuối cùng|quan trọng|dù vậy|nói vậy|tất nhiên|dĩ nhiên|nhất là|xin nhắc|nó|họ)(?!\p{L})/iu;
+const MOST_DEPICTED_LENGTH = 240;
+const FEWEST_DEPICTED_WORDS = 4;
+const LED_BY_ADVERB =
+  /^(?:ngoài|bên cạnh|đồng thời|cùng|đặc biệt|trong|theo|về|với|tại|từ|đối với|hiện|hàng|hằng|năm|đến|qua|trước|sau|khi|cụ thể|riêng|nhất|chẳng hạn|ví dụ|bước|điều|khoản|một là|hai là|ba là|bốn là|thứ|đầu|tiếp|cuối|tháng|ngày|tuần|mỗi|xin|hãy|bao|ai|và|hay|hoặc|khoảng|gần|hơn|nhờ|mong|chúc)(?!\p{L})/iu;
+/** Words by which somebody tells, judges or argues; a caption does without them. */
+const STANCE = WORD(
+  'tôi|ta|mình|chúng|đã|sẽ|sắp|vẫn|còn|cũng|rất|quá|lắm|không|chưa|chẳng|phải|cần|nên|thì|mà|là|nếu|vì|do|bởi|nhưng|tuy|song|rồi|này|đó|ấy|kia|đây|thế|vậy|hơn|nhất|chỉ|được|có|hết|nữa|luôn|thường|nhờ|muốn|chứ|đấy|nhé|ạ|họ|nó|ai|gì|đâu|sao|nào|mới|ngay|đều|tự|hay|bao|lại|cứ|bằng|gồm|hiểu|nghĩ|biết|thấy|mong|tin|sợ',
+);
 const GREETING =
   /^(?:kính\s+)?thưa\s+(?:(?:toàn thể|tất cả)\s+)?(?:các|quý|đồng bào|đồng chí và|bà con|cử tri|quốc hội|hội nghị|đại hội)(?!\p{L})[^?]*[!.:,;]$/iu;
 const DATELINE = /^(?:\([^()]{2,30}\)|\p{Lu}{2,7}|\p{Lu}[\p{L}]+(?:\.[a-z]{2,4})+)\s*[-–—]\s/u;
 /** Headings and lines of a page that hardly ever begin a sentence of an article. */
 const FURNITURE =
-  /^(?:đọc thêm|xem thêm|xem tiếp|tin liên quan|tin cùng|bài liên quan|bài viết liên quan|các tin khác|tin khác|cùng chuyên mục|tin mới|tin nóng|tin nổi bật|có thể bạn (?:quan tâm|thích|muốn)|ý kiến (?:bạn đọc|độc giả|của bạn)|viết bình luận|gửi bình luận|>>|»|mời (?:bạn đọc|độc giả|quý)|in bài|gửi bài|lưu bài|hotline|giấy phép|cơ quan chủ quản|tổng biên tập|phó tbt|bản quyền|©|copyright|đọc nhiều|xem nhiều|lên đầu trang|về trang chủ|google news|nghe đọc|cỡ chữ|\d+ (?:bình luận|lượt xem|thích)|trang chủ)(?!\p{L})/iu;
+  /^(?:đọc thêm|xem thêm|xem tiếp|tin liên quan|tin cùng|bài liên quan|bài viết liên quan|các tin khác|tin khác|cùng chuyên mục|tin mới|tin nóng|tin nổi bật|có thể bạn (?:quan tâm|thích|muốn)|ý kiến (?:bạn đọc|độc giả|của bạn)|bạn (?:có ý kiến|có suy nghĩ|nghĩ) gì|bạn nghĩ sao|viết bình luận|gửi bình luận|>>|»|mời (?:bạn đọc|độc giả|quý)|in bài|gửi bài|lưu bài|hotline|giấy phép|cơ quan chủ quản|tổng biên tập|phó tbt|bản quyền|©|copyright|đọc nhiều|xem nhiều|lên đầu trang|về trang chủ|google news|nghe đọc|cỡ chữ|\d+ (?:bình luận|lượt xem|thích)|trang chủ)(?!\p{L})/iu;
 /** Words that head a part of a page only when they stand (nearly) alone. */
 const FURNITURE_ALONE =
   /^(?:bình luận|ý kiến|chia sẻ|từ khóa|từ khoá|tags?|thẻ|chủ đề|theo dõi|đăng ký|đăng nhập|quảng cáo|facebook|zalo|twitter|tweet|like|share|copy|sao chép|e-?mail|đt|điện thoại|tòa soạn|toà soạn|liên hệ|nổi bật|trở về|quay lại|fanpage|gửi|rss|chuyên mục|góp ý|tin bài)(?:\s+(?:facebook|zalo|twitter|link|quảng cáo|ngay|chúng tôi|tòa soạn)){0,3}\s*(?:$|[:：|(•\d])/iu;
@@ -84,11 +99,11 @@ export function endsAsQuestion(text: string): boolean {
   return QUESTION_END.test(text);
 }
 
-/** Whether a short text ends in thanks, as interviews do. */
+/** Whether a short text ends in thanks, as interviews do, or closes the programme. */
 export function isThanks(text: string): boolean {
   if (text.length > 240 || QUESTION_END.test(text)) return false;
   const last = splitSentences(text).at(-1);
-  return THANKS.test(text) || (last !== undefined && THANKS.test(text.slice(last.start)));
+  return THANKS.test(text) || CLOSES.test(text) || (last !== undefined && THANKS.test(text.slice(last.start)));
 }
 
 /** Lower case letters and digits only: what is left when layout and punctuation are taken off. */
@@ -178,6 +193,29 @@ export function nameAtStart(text: string): string | undefined {
 /** Whether somebody is spoken to: no name follows, and it is not a word of another phrase. */
 export function speaksToPerson(text: string): boolean {
   return ADDRESS.test(text);
+}
+
+/** The forms of address that a text uses to speak to somebody, in lower case. */
+export function addressesIn(text: string): readonly string[] {
+  return [...text.matchAll(ADDRESSES)].map((match) => match[0].toLowerCase());
+}
+
+/** Whether a text opens like the statement that an interviewer makes before asking: "Có ý kiến cho rằng", "Được biết". */
+export function opensAsPremise(text: string): boolean {
+  return PREMISE.test(text);
+}
+
+/** Whether a text opens like the next thought of somebody who is speaking: "Vì vậy", "Ngoài ra", "Thứ hai". */
+export function goesOnSpeaking(text: string): boolean {
+  return GOES_ON.test(text);
+}
+
+/** Whether a text only says what is to be seen: one sentence without any word of tense, stance, reason or negation. */
+export function depicts(text: string): boolean {
+  if (text.length > MOST_DEPICTED_LENGTH || text.includes('?') || LED_BY_ADVERB.test(text)) return false;
+  if (splitSentences(text).length !== 1 || text.split(' ').length < FEWEST_DEPICTED_WORDS) return false;
+  // A caption may name a film or a slogan of any words.
+  return !STANCE.test(text.replace(/[“"«][^“”"«»]*[”"»]/gu, ' '));
 }
 
 /** Whether the speaker says "tôi" or "chúng tôi". */

@@ -2,7 +2,8 @@ import { splitSentences } from '../../core/sentences.ts';
 import type { Article, Block } from './block.ts';
 import { visible } from './block.ts';
 import { type Label, readLabel } from './labels.ts';
-import { LEADING_MARK, markOf, NUMBERING } from './marks.ts';
+import { lostLineBreaks } from './lost-line-breaks.ts';
+import { LEADING_MARK, markOf, NUMBERING, withoutMarks } from './marks.ts';
 
 /** The smallest stretch that gets a role: a block, or a part of one where question and answer share a paragraph. */
 export interface Unit {
@@ -44,9 +45,9 @@ export function cutUnits(article: Article): readonly Unit[] {
       block.text.length >= Math.max(ONE_LINE_LENGTH, total * ONE_LINE_SHARE) &&
       block.text.split('?').length > ONE_LINE_QUESTIONS;
     const raw = article.text.slice(block.start, block.end);
-    const stops = new Set(isOneLine ? sentenceStops(raw) : speakerStops(raw, known));
+    const stops = new Set(isOneLine ? lostLineBreaks(raw) : speakerStops(raw, known));
     for (const soft of block.softBreaks) stops.add(soft - block.start);
-    for (const match of raw.matchAll(SURE_LABEL)) if (match.index > 0) stops.add(match.index);
+    for (const match of raw.matchAll(SURE_LABEL)) if (/\p{L}/u.test(raw.slice(0, match.index))) stops.add(match.index);
     return [0, ...[...stops].sort((one, other) => one - other)].flatMap((from, part, all) => {
       const to = all[part + 1] ?? raw.length;
       return readUnit(article.text, block, index, part > 0, block.start + from, block.start + to);
@@ -60,22 +61,12 @@ function knownLabels(blocks: readonly Block[]): ReadonlySet<string> {
   const counts = new Map<string, number>();
   const known = new Set<string>();
   for (const block of blocks) {
-    const label = readLabel(stripMarks(block.text));
+    const label = readLabel(withoutMarks(block.text));
     if (!label) continue;
     counts.set(label.key, (counts.get(label.key) ?? 0) + 1);
     if (label.kind !== 'person' || (counts.get(label.key) ?? 0) >= 2) known.add(label.key);
   }
   return known;
-}
-
-function sentenceStops(raw: string): readonly number[] {
-  const stops = splitSentences(raw).map(({ start }) => {
-    // A reader's name in brackets belongs to the question before it.
-    const signature = /^\([^()]{1,160}\)\.?\s*/u.exec(raw.slice(start))?.[0].length ?? 0;
-    return start + (/\?\s*$/u.test(raw.slice(Math.max(0, start - 8), start)) ? signature : 0);
-  });
-  const first = raw.search(/\S/u);
-  return stops.filter((stop) => stop < raw.length && stop > first);
 }
 
 function speakerStops(raw: string, known: ReadonlySet<string>): readonly number[] {
@@ -84,17 +75,13 @@ function speakerStops(raw: string, known: ReadonlySet<string>): readonly number[
     const previous = sentences[index - 1];
     if (!previous) return [];
     const text = raw.slice(range.start, range.end);
-    const label = readLabel(stripMarks(text));
+    const label = readLabel(withoutMarks(text));
     if (label && (known.has(label.key) || label.kind !== 'person')) return [range.start];
     const before = raw.slice(previous.start, previous.end);
     const isReply = /[?][”"’)]*$/u.test(before) && /^[-–—]\s*\p{Lu}/u.test(text);
     const isReplyByName = /[?][”"’)]*$/u.test(before) && label?.isTitled;
     return isReply || isReplyByName ? [range.start] : [];
   });
-}
-
-function stripMarks(text: string): string {
-  return text.trimStart().replace(LEADING_MARK, '').replace(NUMBERING, '');
 }
 
 function readUnit(
@@ -134,7 +121,8 @@ function readUnit(
       end: start + raw.trimEnd().length,
       body,
       bodyStart: start + at + (raw.slice(at).length - raw.slice(at).trimStart().length),
-      mark: markOf(raw.trimStart()),
+      // After a colon or a semicolon in the same line a dash counts items.
+      mark: isInline && /[:;,]\s*$/u.test(text.slice(block.start, start)) ? undefined : markOf(raw.trimStart()),
       isNumbered,
       label,
       emphasis: block.emphasis,

@@ -1,0 +1,114 @@
+import { splitSentences } from '../../core/sentences.ts';
+import { readLabel } from './labels.ts';
+import { LEADING_MARK, withoutMarks } from './marks.ts';
+
+/** A reader's name in brackets after a question belongs to the question. */
+const SIGNATURE = /^\([^()]{1,160}\)\.?\s*/u;
+/** Who took a picture belongs to the words about the picture before it. */
+const CREDIT = /^[([]?(?:ảnh|nguồn ảnh|đồ họa|photo)\s*[:：]/iu;
+const CREDIT_INSIDE = /(?:\((?:ảnh|nguồn|nguồn ảnh)|(?<=\s)(?:Ảnh|Nguồn ảnh|Đồ họa))\s*[:：]\s*/giu;
+/**
+ * Words of grammar that are written with a capital at the beginning of a sentence only; after a word without a full stop
+ * they tell that a heading, a caption or a name stood on a line of its own. Forms of address are not among them
+ * ("thưa Ông"), nor what begins names of offices and places.
+ */
+const FIRST_WORDS = new Set(
+  (
+    'Tôi Chúng Nhưng Và Thưa Vậy Khi Nếu Theo Còn Các Những Một Có Không Vì Do Bởi Để Tại Ở Đây Đó Điều Việc Thế Rồi Cũng ' +
+    'Đã Sẽ Được Bao Ai Sao Trong Ngoài Trên Dưới Giữa Qua Bên Cùng Riêng Đối Ngay Chỉ Cứ Mỗi Mọi Tất Nhiều Rất Hơn Đặc ' +
+    'Trước Sau Từ Đến Với Về Hiện Hôm Lúc Lần Đêm Nhờ Nói Xin Mời Vâng Dạ Đúng Thực Thật Như Là Thì Mà Tuy Song Hay Hoặc ' +
+    'Liệu Đâu Đồng Mong Nhìn Hằng Hàng'
+  ).split(' '),
+);
+const DASHED = /^[-–—]\s/u;
+/** So many sentences that begin with a dash make it a mark of this article. */
+const FEWEST_DASHES = 2;
+/** Longest stretch before a colon that is searched for a label, in words. */
+const LONGEST_LABEL_WORDS = 22;
+
+/**
+ * Where an article pasted as one line may have had its line breaks, as offsets in `raw`: at the ends of sentences, before
+ * words that name a speaker, and where a sentence begins although nothing ended the one before it.
+ */
+export function lostLineBreaks(raw: string): readonly number[] {
+  const sentences = splitSentences(raw);
+  const known = new Set(
+    sentences.flatMap(({ start, end }) => {
+      const label = readLabel(withoutMarks(raw.slice(start, end)));
+      return label ? [label.key] : [];
+    }),
+  );
+  const dashes = sentences.filter(({ start }) => DASHED.test(raw.slice(start, start + 3)));
+  const hasDashes = dashes.length >= FEWEST_DASHES;
+  const breaks = sentences.flatMap(({ start, end }, index) => {
+    const previous = sentences[index - 1];
+    const before = previous ? raw.slice(previous.start, previous.end) : '';
+    const sentence = raw.slice(start, end);
+    const isAsked = /\?["”’»)]*$/u.test(before);
+    const isCredit = previous !== undefined && !isAsked && CREDIT.test(sentence);
+    const signature = isAsked ? (SIGNATURE.exec(sentence)?.[0].length ?? 0) : 0;
+    const inside = [
+      ...labelsInside(sentence, known),
+      ...beginningsInside(sentence),
+      ...creditEnds(sentence),
+      ...(hasDashes ? dashesInside(sentence) : []),
+    ].map((at) => start + at);
+    return isCredit ? inside : [start + signature, ...inside];
+  });
+  const first = raw.search(/\S/u);
+  return breaks.filter((at) => at < raw.length && at > first);
+}
+
+/** Labels that stand after the first word of a sentence: of somebody known, or that can be nothing else. */
+function labelsInside(sentence: string, known: ReadonlySet<string>): readonly number[] {
+  const found: number[] = [];
+  const lead = sentence.length - withoutMarks(sentence).length;
+  let from = Math.max(1, lead + (readLabel(sentence.slice(lead))?.length ?? 0));
+  for (const colon of sentence.matchAll(/[:：](?=\s)/gu)) {
+    if (colon.index < from) continue;
+    const words = [...sentence.slice(from, colon.index).matchAll(/(?<=\s)(?:[-–—*]\s+)?\p{Lu}/gu)];
+    for (const word of words.slice(-LONGEST_LABEL_WORDS)) {
+      const at = from + word.index;
+      const text = sentence.slice(at);
+      const label = readLabel(text.replace(LEADING_MARK, ''));
+      const isSure = label !== undefined && (label.kind !== 'person' || label.isTitled || known.has(label.key));
+      if (isSure && text.indexOf(label.text) <= text.length - withoutMarks(text).length) {
+        found.push(at);
+        break;
+      }
+    }
+    from = colon.index + 1;
+  }
+  return found;
+}
+
+function beginningsInside(sentence: string): readonly number[] {
+  return [...sentence.matchAll(/(?<=[\p{L}\p{N})%”"]\s+)\p{Lu}\p{L}*(?=,?\s)|(?<=\s)[_*=-]{3,}\s/gu)].flatMap(
+    (word) => {
+      const isRule = !/^\p{L}/u.test(word[0]);
+      // "(cười) Nói vui thế": a remark in the middle of what somebody says.
+      const isAfterRemark = /\(\p{Ll}[^()]*\)\s*$/u.test(sentence.slice(0, word.index));
+      return isRule || (FIRST_WORDS.has(word[0].normalize('NFC')) && !isAfterRemark) ? [word.index] : [];
+    },
+  );
+}
+
+/** Where the text goes on after a photographer's name: behind the bracket, or before the last capital of a row of them. */
+function creditEnds(sentence: string): readonly number[] {
+  return [...sentence.matchAll(CREDIT_INSIDE)].flatMap((credit) => {
+    const from = credit.index + credit[0].length;
+    const rest = sentence.slice(from);
+    const isBracketed = credit[0].startsWith('(');
+    const next = isBracketed
+      ? /(?<=\)\.?\s+)\p{Lu}/u.exec(rest)
+      : /(?<=^\S+\s(?:.*\s)?)(?:\p{Lu}[\p{Ll}\p{M}]*(?=\s+[\p{Ll}\p{N}])|(?<=\p{Lu}{2}\s)\p{Lu}\p{Ll})/u.exec(rest);
+    return next ? [from + next.index] : [];
+  });
+}
+
+/** Dashes that begin a line in an article that uses them so, though no full stop stands before. */
+function dashesInside(sentence: string): readonly number[] {
+  const lead = sentence.length - withoutMarks(sentence).length;
+  const from = lead + (readLabel(sentence.slice(lead))?.length ?? 0);
+  return [...sentence.matchAll(/(?<=\s)[-–—]\s+(?=\p{Lu})/gu)].map((dash) => dash.index).filter((at) => at >= from);
+}

@@ -1,0 +1,101 @@
+import { isName } from './labels.ts';
+import { findPeople } from './people.ts';
+import { addressesIn, endsAsQuestion, fold, nameAtStart, saysI } from './signs.ts';
+import type { Unit } from './unit.ts';
+
+/** What a feature may know besides its unit. */
+export interface Surroundings {
+  readonly index: number;
+  readonly units: readonly Unit[];
+  /** The text of each unit as it is compared: lower case, letters and digits only. */
+  readonly folded: readonly string[];
+  /** Whether a unit is put together of words from several others: a pull quote. */
+  readonly isPulled: readonly boolean[];
+  /** Names of those who are introduced or labelled, two words at least. */
+  readonly names: readonly string[];
+  /** How questions of this article address whoever answers ("ông", "chị"); empty when too few do. */
+  readonly calls: ReadonlySet<string>;
+}
+
+/** Words that stand twice in an article from this length on, in letters, are no accident. */
+export const SHORTEST_REPEATED = 28;
+const LONGEST_PULLED = 300;
+const SHORTEST_PART = 14;
+const PULLED_SHARE = 0.8;
+/** How many units from the top may introduce the people of an article. */
+const OPENING_UNITS = 8;
+const LONGEST_ABOUT_SPEAKER = 400;
+/** A form of address is the article's own when this share of the uses of the most frequent one is reached. */
+const CALL_SHARE = 0.25;
+/** A pupil says "em" of himself: a form of address stands so many times as often in questions as elsewhere. */
+const CALL_CONTRAST = 2;
+/** Words before a name that speak to its bearer, not of him. */
+const GREETED = /(?:thưa|chào|cảm ơn|cám ơn|mời|kính gửi|gửi|hỏi)(?:\s+[\p{L}.,]+){0,3}\s*$/iu;
+
+/** Gathers once what features of all units look up. */
+export function lookAround(units: readonly Unit[]): Omit<Surroundings, 'index'> {
+  const folded = units.map((unit) => fold(unit.text));
+  const isPulled = units.map((unit, index) => isPutTogether(unit, index, folded));
+  return { units, folded, isPulled, names: namesIn(units), calls: callsIn(units) };
+}
+
+function isPutTogether(unit: Unit, index: number, folded: readonly string[]): boolean {
+  if (unit.body.length > LONGEST_PULLED) return false;
+  const parts = unit.body
+    .split(/[,;:.!?…]\s+/u)
+    .map(fold)
+    .filter((part) => part.length >= SHORTEST_PART);
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  if (parts.length < 2 || length < PULLED_SHARE * fold(unit.body).length) return false;
+  const sources = parts.map((part) => folded.findIndex((other, at) => at !== index && other.includes(part)));
+  return sources.every((at) => at !== -1) && new Set(sources).size > 1;
+}
+
+/** Spoken of in the third person, under a name that the article introduced: a caption or an introduction, not an answer. */
+export function speaksOfSpeaker(unit: Unit, { units, index, names }: Surroundings): boolean {
+  if (unit.label || unit.body.length > LONGEST_ABOUT_SPEAKER || saysI(unit.body) || unit.body.includes('?'))
+    return false;
+  const own = nameAtStart(unit.body);
+  if (own !== undefined && own.length <= 60) {
+    const opening = units.slice(0, Math.min(index, OPENING_UNITS));
+    if (opening.some((other) => other.text.includes(own)) || units.some((other) => other.label?.text.includes(own)))
+      return true;
+  }
+  return names.some((name) => {
+    const at = unit.body.indexOf(name);
+    return at !== -1 && !GREETED.test(unit.body.slice(0, at));
+  });
+}
+
+function namesIn(units: readonly Unit[]): readonly string[] {
+  const introduced = units
+    .slice(0, OPENING_UNITS)
+    .flatMap((unit) => findPeople(unit.text).map((person) => person.name));
+  const labelled = units.flatMap((unit) =>
+    unit.label?.kind === 'person' ? findPeople(unit.label.text).map((person) => person.name) : [],
+  );
+  return [...new Set([...introduced, ...labelled])].filter((name) => name.includes(' ') && isName(name));
+}
+
+function callsIn(units: readonly Unit[]): ReadonlySet<string> {
+  const asking = units.filter((unit) => endsAsQuestion(unit.body));
+  const asked = countCalls(asking.map((unit) => unit.body));
+  const said = countCalls(units.filter((unit) => !endsAsQuestion(unit.body)).map((unit) => unit.body));
+  const most = Math.max(0, ...asked.values());
+  const share = (counts: ReadonlyMap<string, number>, call: string, total: number) =>
+    (counts.get(call) ?? 0) / Math.max(1, total);
+  return new Set(
+    [...asked.keys()].filter(
+      (call) =>
+        (asked.get(call) ?? 0) >= most * CALL_SHARE &&
+        share(asked, call, asking.length) >= share(said, call, units.length - asking.length) * CALL_CONTRAST,
+    ),
+  );
+}
+
+function countCalls(texts: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts)
+    for (const call of new Set(addressesIn(text))) counts.set(call, (counts.get(call) ?? 0) + 1);
+  return counts;
+}
