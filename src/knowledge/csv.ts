@@ -1,12 +1,18 @@
+/** Words that a spreadsheet takes for a formula; an apostrophe of the words' own before them is told apart by one more. */
+const FORMULA = /^'*[=+\-@\t\r]/u;
+
 /** Writes one row as a spreadsheet reads it; a cell that would be taken for a formula gets an apostrophe before it. */
 export function writeCsvRow(cells: readonly string[]): string {
   return cells
-    .map((cell) => (/^[=+\-@\t\r]/u.test(cell) ? `'${cell}` : cell))
+    .map((cell) => (FORMULA.test(cell) ? `'${cell}` : cell))
     .map((cell) => (/[",;\n\r\t]|^\s|\s$/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
     .join(',');
 }
 
-/** Reads rows of cells, whatever the spreadsheet parted them with: comma, semicolon or tab; BOM and quotes come off. */
+/**
+ * Reads rows of cells, whatever the spreadsheet parted them with: comma, semicolon or tab; BOM and quotes come off.
+ * Empty rows are there too, so that a row's index tells where the spreadsheet shows it.
+ */
 export function readCsv(text: string): readonly (readonly string[])[] {
   const plain = text.replace(/^\uFEFF/u, '').replace(/^sep=.\r?\n/iu, '');
   const delimiter = delimiterOf(plain);
@@ -15,7 +21,7 @@ export function readCsv(text: string): readonly (readonly string[])[] {
   let cell = '';
   let isQuoted = false;
   const endCell = () => {
-    row.push(/^'[=+\-@]/u.test(cell) ? cell.slice(1) : cell);
+    row.push(cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell);
     cell = '';
   };
   for (let at = 0; at < plain.length; at += 1) {
@@ -39,7 +45,7 @@ export function readCsv(text: string): readonly (readonly string[])[] {
     endCell();
     rows.push(row);
   }
-  return rows.filter((cells) => cells.some((one) => one.trim() !== ''));
+  return rows;
 }
 
 function delimiterOf(text: string): string {

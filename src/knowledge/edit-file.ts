@@ -4,6 +4,8 @@ import { type Document, parseDocument } from 'yaml';
 export interface OpenFile {
   readonly front: Document;
   readonly body: readonly string[];
+  /** How its lines end, so that an edit changes no other line. */
+  readonly lineEnd: '\n' | '\r\n';
 }
 
 /** Opens the text of a well-formed knowledge file. */
@@ -11,13 +13,18 @@ export function openFile(text: string): OpenFile {
   const lines = text.replace(/^\uFEFF/u, '').split(/\r\n|\r|\n/u);
   const end = lines.findIndex((line, index) => index > 0 && line.trimEnd() === '---');
   if (end === -1) throw new RangeError('expected a knowledge file with front matter, got none');
-  return { front: parseDocument(lines.slice(1, end).join('\n'), { schema: 'failsafe' }), body: lines.slice(end + 1) };
+  return {
+    front: parseDocument(lines.slice(1, end).join('\n'), { schema: 'failsafe' }),
+    body: lines.slice(end + 1),
+    lineEnd: text.includes('\r\n') ? '\r\n' : '\n',
+  };
 }
 
 /** The text of an edited file. */
 export function closeFile(file: OpenFile): string {
   const front = file.front.toString({ lineWidth: 0 });
-  return `---\n${front.endsWith('\n') ? front : `${front}\n`}---\n${file.body.join('\n').replace(/\n*$/u, '\n')}`;
+  const text = `---\n${front.endsWith('\n') ? front : `${front}\n`}---\n${file.body.join('\n').replace(/\n*$/u, '\n')}`;
+  return text.replaceAll('\n', file.lineEnd);
 }
 
 /** Takes the question of turn `index` for a paragraph of the answer before it. */
@@ -29,5 +36,5 @@ export function mergeTurn(file: OpenFile, index: number): OpenFile {
     return heading && seen === index ? (heading[1] ?? '') : line;
   });
   file.front.deleteIn(['turns', index]);
-  return { front: file.front, body };
+  return { ...file, body };
 }

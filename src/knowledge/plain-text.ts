@@ -15,17 +15,20 @@ const INVISIBLE = /[\u200b-\u200d\u2060\ufeff\u00ad]/gu;
  */
 export function readPlain(original: string): PlainText {
   let text = '';
+  // Asking the text itself would copy it as often as there are spaces.
+  let endsWithSpace = true;
   const offsets: number[] = [];
   for (const match of original.matchAll(CLUSTER)) {
     const cluster = match[0].replace(INVISIBLE, '');
     if (cluster === '') continue;
     const plain =
       SPACE.test(cluster) || (cluster.length > 4 && cluster.startsWith('&')) ? ' ' : cluster.normalize('NFC');
-    if (plain === ' ' && (text === '' || text.endsWith(' '))) continue;
+    if (plain === ' ' && endsWithSpace) continue;
+    endsWithSpace = plain === ' ';
     for (let unit = 0; unit < plain.length; unit += 1) offsets.push(match.index);
     text += plain;
   }
-  if (text.endsWith(' ')) {
+  if (endsWithSpace && text !== '') {
     text = text.slice(0, -1);
     offsets.pop();
   }

@@ -92,6 +92,40 @@ describe('phrasings in a spreadsheet', () => {
     expect(await phrasingsOf(2)).toEqual(['Bao giờ có 5G?']);
   });
 
+  test('a table of odd words comes back as it went out, and changes nothing', async () => {
+    const path = join(directory, 'so-tttt-hai-duong.md');
+    const odd = [
+      `"'=đã có nháy"`,
+      `"''+hai nháy"`,
+      `'"trong ngoặc"'`,
+      'a;b,c',
+      'giá  hai dấu cách',
+      'nói hai lần',
+      'nói hai lần',
+      `"Lê\u0323 phí"`,
+    ];
+    const before = (await readFile(path, 'utf8')).replace(
+      '    also:\n',
+      `    also:\n${odd.map((one) => `      - ${one}\n`).join('')}`,
+    );
+    await writeFile(path, before);
+    const phrasings = await phrasingsOf(0);
+    expect((await importTable(await exportTable())).text).toContain('Không có gì thay đổi');
+    expect(await readFile(path, 'utf8')).toBe(before);
+    await importTable(`${await exportTable()}so-tttt-hai-duong,ket-qua,,thêm một câu\r\n`);
+    expect(await phrasingsOf(0)).toEqual([...new Set(phrasings), 'thêm một câu']);
+  });
+
+  test('one changed phrasing leaves comments, quotes and line ends of the others alone', async () => {
+    const path = join(directory, 'so-tttt-hai-duong.md');
+    const before = (await readFile(path, 'utf8'))
+      .replace('    also:\n', "    also:\n      # hay gặp\n      - 'câu giữ lại'\n      - câu cũ\n")
+      .replaceAll('\n', '\r\n');
+    await writeFile(path, before);
+    expect((await importTable((await exportTable()).replace('câu cũ', 'câu mới'))).code).toBe(0);
+    expect(await readFile(path, 'utf8')).toBe(before.replace('câu cũ', 'câu mới'));
+  });
+
   test('words that look like a formula go out with an apostrophe and come back without it', async () => {
     const row = 'so-tttt-hai-duong,muc-tieu,x,';
     await importTable(`Bài,Câu,Câu hỏi đã đăng,Cách hỏi khác\n${row}'=SUM(A1)\n${row}- mục tiêu là gì?\n`);
@@ -104,11 +138,13 @@ describe('phrasings in a spreadsheet', () => {
   test.each([
     ['an unknown interview', 'khong-co,muc-tieu,x,y', '“khong-co”'],
     ['an unknown question', 'so-tttt-hai-duong,khong-co,x,y', '“khong-co”'],
-    ['a cell that became an error', 'so-tttt-hai-duong,muc-tieu,x,#NAME?', 'công thức'],
+    ['a cell that became an error', 'so-tttt-hai-duong,muc-tieu,x,#NAME?', 'Dòng 5'],
+    ['a row without its question', ',,,Bao giờ có 5G?', 'Dòng 5 của bảng chưa ghi Bài'],
+    ['words after => that nobody published', 'so-tttt-hai-duong,muc-tieu,x,5G? => không ai nói', 'bang.csv:5:'],
   ])('%s is told with its row, and nothing is written', async (_what, row, says) => {
     const before = await readFile(join(directory, 'so-tttt-hai-duong.md'), 'utf8');
     const { code, text } = await importTable(
-      `Bài,Câu,Câu hỏi đã đăng,Cách hỏi khác\nso-tttt-hai-duong,ket-qua,x,mới\n${row}\n`,
+      `Bài,Câu,Câu hỏi đã đăng,Cách hỏi khác\nso-tttt-hai-duong,ket-qua,x,mới\n,,,\n\n${row}\n`,
     );
     expect(code).toBe(1);
     expect(text).toContain(says);
@@ -118,6 +154,7 @@ describe('phrasings in a spreadsheet', () => {
   test('a table without its columns, in another encoding, or missing is told', async () => {
     expect((await importTable('a,b\n1,2\n')).text).toContain('Cách hỏi khác');
     expect((await importTable(Buffer.from('Bài', 'latin1'))).text).toContain('UTF-8');
+    expect((await importTable('PK\u0003\u0004')).text).toContain('.xlsx');
     await rm(table);
     const errors: string[] = [];
     const code = await runImport({

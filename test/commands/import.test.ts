@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runCheck } from '../../src/commands/check.ts';
 import { runImport } from '../../src/commands/import.ts';
@@ -174,8 +175,10 @@ describe('import of a file', () => {
     ['a picture named as text', 'anh.txt', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe, 0x00, 0x01]), 'UTF-8'],
     ['binary zeros', 'nhi-phan.txt', Buffer.alloc(100), 'nhị phân'],
     ['a Word file that is none', 'hong.docx', 'không phải zip', 'Word'],
+    ['a Word file that unpacks to more than memory holds', 'bom.docx', bombDocx(), '900 MB'],
     ['an unknown extension', 'bai.pdf', 'x', '.docx'],
-    ['markup nested without end', 'sau.html', '<div>'.repeat(30_000), 'lồng'],
+    ['markup nested without end', 'sau.html', '<div>'.repeat(200_000), 'lồng'],
+    ['markup nested a thousand deep', 'kha-sau.html', `${'<div>'.repeat(1_500)}<p>xin chào</p>`, 'không phải'],
     [
       'a page of 5 MB',
       'to.html',
@@ -198,6 +201,13 @@ describe('import of a file', () => {
     expect((await run(['--as', 'gi', RAW])).errors).toContain('faq');
   });
 });
+
+/** A Word file whose directory says that its text is 900 MB. */
+function bombDocx(): Buffer {
+  const bytes = tinyDocx([{ text: 'PV: Bao giờ xong?', isBold: true }]);
+  bytes.writeUInt32LE(900_000_000, bytes.lastIndexOf(Buffer.from('PK\u0001\u0002', 'latin1')) + 24);
+  return bytes;
+}
 
 describe('import of an address', () => {
   const page = htmlPage(articleNamed('01'), 'bold');
@@ -243,6 +253,50 @@ describe('import of an address', () => {
       'đăng nhập',
     ],
     [
+      'a login on another host',
+      (response: import('node:http').ServerResponse) =>
+        response.writeHead(302, { location: 'http://login.localhost/?ve=/bai' }).end(),
+      'đăng nhập',
+    ],
+    [
+      'a refusal whose body never ends',
+      (response: import('node:http').ServerResponse) => response.writeHead(404).write('x'),
+      '404',
+    ],
+    [
+      'a redirect whose body never ends, to nowhere',
+      (response: import('node:http').ServerResponse) => response.writeHead(302, { location: 'http://' }).write('x'),
+      'hỏng',
+    ],
+    [
+      'a redirect to a file',
+      (response: import('node:http').ServerResponse) =>
+        response.writeHead(302, { location: 'file:///etc/hosts' }).end(),
+      'https://',
+    ],
+    [
+      'a bomb',
+      (response: import('node:http').ServerResponse) =>
+        response
+          .writeHead(200, { 'content-type': 'text/html', 'content-encoding': 'gzip' })
+          .end(gzipSync(Buffer.alloc(50_000_000, 'x'))),
+      '6 MB',
+    ],
+    [
+      'compressed words cut short',
+      (response: import('node:http').ServerResponse) =>
+        response
+          .writeHead(200, { 'content-type': 'text/html', 'content-encoding': 'gzip' })
+          .end(gzipSync(page).subarray(0, 200)),
+      'bị hỏng',
+    ],
+    [
+      'words compressed in a way that was not asked for',
+      (response: import('node:http').ServerResponse) =>
+        response.writeHead(200, { 'content-type': 'text/html', 'content-encoding': 'zstd' }).end(page),
+      'zstd',
+    ],
+    [
       'a circle of redirects',
       (response: import('node:http').ServerResponse) => response.writeHead(301, { location: '/bai' }).end(),
       'chuyển hướng',
@@ -278,6 +332,15 @@ describe('import of an address', () => {
     expect(await written()).toEqual([]);
   });
 
+  test('a redirect to an author’s page or an article on logging in is no login', async () => {
+    const address = await serve((request, response) =>
+      request.url === '/bai'
+        ? response.writeHead(302, { location: '/author/cach-dang-nhap-vneid.html' }).end()
+        : response.setHeader('content-type', 'text/html').end(page),
+    );
+    expect((await fetchPage(`${address}/bai`, { allowsPrivate: true })).url).toContain('/author/');
+  });
+
   test('a page that never ends is given up within the time limit', async () => {
     const address = await serve((_request, response) =>
       response.setHeader('content-type', 'text/html').write('<p>chờ'),
@@ -298,6 +361,12 @@ describe('import of an address', () => {
       'https://[::ffff:127.0.0.1]/',
       'https://2130706433/',
       'https://0x7f000001/',
+      'https://0177.0.0.1/',
+      'https://127.1/',
+      'https://①②⑦.0.0.1/',
+      'https://localhost./bai',
+      'https://[::127.0.0.1]/',
+      'https://[fe80::1]/',
     ]) {
       const { code, errors } = await run([url]);
       expect(code).toBe(1);
@@ -320,7 +389,13 @@ describe('import of an address', () => {
     ['fd00::1', true],
     ['::ffff:10.0.0.1', true],
     ['::ffff:a00:1', true],
+    ['::7f00:1', true],
+    ['::ffff:0:7f00:1', true],
+    ['64:ff9b::7f00:1', true],
+    ['2002:7f00:1::', true],
+    ['2001:0:1::', true],
     ['2606:4700::1', false],
+    ['2001:ee0:1::1', false],
   ])('%s is private: %s', (address, isPrivate) => {
     expect(isPrivateAddress(address)).toBe(isPrivate);
   });

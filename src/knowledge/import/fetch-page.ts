@@ -23,7 +23,8 @@ export interface FetchOptions {
 const TIMEOUT_MS = 15_000;
 const MOST_BYTES = 6_000_000;
 const MOST_REDIRECTS = 5;
-const LOGIN = /(?:log-?in|sign-?in|dang-?nhap|\/sso|\/auth|oauth|captcha)/iu;
+/** A host or a step of a path that asks who is there; an article whose name speaks of it (`cach-dang-nhap-…`) is none. */
+const LOGIN = /(?:^|[/.])(?:log-?in|sign-?in|dang-?nhap|sso|auth|oauth2?|captcha)(?:[/.]|$)/iu;
 
 /**
  * Fetches a page over https with limits on time, size and redirects. Addresses of this machine and of private networks
@@ -49,9 +50,11 @@ export async function fetchPage(address: string, options: FetchOptions): Promise
       });
       const next = response.headers.location;
       if (response.statusCode >= 300 && response.statusCode < 400 && typeof next === 'string') {
-        await response.body.dump();
+        discard(response);
+        if (!URL.canParse(next, url.href))
+          throw new SourceError(`Trang ${url.host} chuyển hướng tới một địa chỉ hỏng.`);
         url = parseUrl(new URL(next, url).href, options);
-        if (LOGIN.test(url.pathname) && !LOGIN.test(new URL(address).pathname)) {
+        if (asksForLogin(url) && !asksForLogin(new URL(address))) {
           throw new SourceError(
             `Trang đòi đăng nhập (chuyển sang ${url.host}${url.pathname}); hãy mở bài trong trình duyệt, lưu thành tệp .html rồi nhập tệp ấy.`,
           );
@@ -72,7 +75,7 @@ export async function fetchPage(address: string, options: FetchOptions): Promise
 
 async function readResponse(response: Dispatcher.ResponseData, url: URL): Promise<FetchedPage> {
   if (response.statusCode !== 200) {
-    await response.body.dump();
+    discard(response);
     const reason =
       response.statusCode === 404
         ? 'không có trang này'
@@ -85,7 +88,7 @@ async function readResponse(response: Dispatcher.ResponseData, url: URL): Promis
   }
   const type = String(response.headers['content-type'] ?? 'text/html').toLowerCase();
   if (!/^(?:text\/html|application\/xhtml\+xml|text\/plain)/u.test(type)) {
-    await response.body.dump();
+    discard(response);
     throw new SourceError(`Địa chỉ này không phải trang báo (${type.split(';')[0]}); hãy dùng địa chỉ của bài viết.`);
   }
   const tooLarge = () =>
@@ -93,36 +96,51 @@ async function readResponse(response: Dispatcher.ResponseData, url: URL): Promis
       `Trang lớn hơn ${MOST_BYTES / 1e6} MB nên không nhận; hãy lưu riêng phần bài viết thành tệp .txt rồi nhập.`,
     );
   if (Number(response.headers['content-length'] ?? 0) > MOST_BYTES) {
-    response.body.destroy();
+    discard(response);
     throw tooLarge();
   }
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response.body) {
     size += (chunk as Buffer).length;
-    if (size > MOST_BYTES) {
-      response.body.destroy();
-      throw tooLarge();
-    }
+    if (size > MOST_BYTES) throw tooLarge();
     chunks.push(chunk as Buffer);
   }
-  const bytes = decompress(Buffer.concat(chunks), String(response.headers['content-encoding'] ?? ''));
+  const bytes = decompress(Buffer.concat(chunks), String(response.headers['content-encoding'] ?? 'identity'));
   return { html: toUtf8(bytes, type), url: url.href, kind: type.startsWith('text/plain') ? 'txt' : 'html' };
 }
 
 function decompress(bytes: Buffer, encoding: string): Buffer {
   const limit = { maxOutputLength: MOST_BYTES };
-  switch (encoding.toLowerCase()) {
-    case 'gzip':
-    case 'x-gzip':
-      return gunzipSync(bytes, limit);
-    case 'br':
-      return brotliDecompressSync(bytes, limit);
-    case 'deflate':
-      return inflateSync(bytes, limit);
-    default:
-      return bytes;
+  const unreadable = (how: string) =>
+    new SourceError(`Nội dung trang gửi về bị hỏng (${how}); hãy thử lại, hoặc lưu bài thành tệp rồi nhập tệp ấy.`);
+  try {
+    switch (encoding.toLowerCase()) {
+      case 'identity':
+        return bytes;
+      case 'gzip':
+      case 'x-gzip':
+        return gunzipSync(bytes, limit);
+      case 'br':
+        return brotliDecompressSync(bytes, limit);
+      case 'deflate':
+        return inflateSync(bytes, limit);
+      default:
+        throw unreadable(`nén kiểu ${encoding}`);
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw error instanceof SourceError || code === 'ERR_BUFFER_TOO_LARGE' ? error : unreadable(String(code));
   }
+}
+
+/** Leaves the rest of a response unread, however long it would go on. */
+function discard(response: Dispatcher.ResponseData): void {
+  response.body.on('error', () => {}).destroy();
+}
+
+function asksForLogin(url: URL): boolean {
+  return LOGIN.test(`${url.hostname}${url.pathname}`);
 }
 
 /** The page in UTF-8, whatever its header or its meta tag says it is written in. */
@@ -147,7 +165,7 @@ function parseUrl(address: string, options: FetchOptions): URL {
   }
   if (url.username !== '' || url.password !== '')
     throw new SourceError('Địa chỉ không được chứa tên đăng nhập hay mật khẩu; hãy bỏ phần trước dấu @.');
-  const host = url.hostname.replace(/^\[|\]$/gu, '');
+  const host = url.hostname.replace(/^\[|\]$|\.$/gu, '');
   if (
     !options.allowsPrivate &&
     (isIP(host) !== 0 ? isPrivateAddress(host) : /(?:^|\.)localhost$|\.(?:local|internal)$/iu.test(host))
@@ -187,6 +205,10 @@ function asSourceError(error: unknown, url: URL, timeoutMs: number): SourceError
   if (code === 'ERR_BUFFER_TOO_LARGE')
     return new SourceError(
       `Trang lớn hơn ${MOST_BYTES / 1e6} MB nên không nhận; hãy lưu riêng phần bài viết thành tệp .txt rồi nhập.`,
+    );
+  if (/CERT|SIGNATURE|ALTNAME|ISSUER/u.test(code))
+    return new SourceError(
+      `Chứng thư https của ${url.host} không hợp lệ (${code}) nên không lấy; hãy mở bài trong trình duyệt, lưu thành tệp .html rồi nhập tệp ấy.`,
     );
   return new SourceError(`Không kết nối được tới ${url.host} (${code}); hãy kiểm tra địa chỉ và mạng.`);
 }

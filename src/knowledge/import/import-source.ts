@@ -1,12 +1,13 @@
-import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { access, readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { parseKnowledge } from '../parse.ts';
 import { KnowledgeError } from '../problem.ts';
 import { createRecord, recordPath, writeRecord } from '../proof-record.ts';
 import { proveKnowledge } from '../prove.ts';
+import { writeFiles } from '../write-files.ts';
 import { type ImportedArticle, importArticle } from './import-article.ts';
 import { writePreview } from './preview.ts';
-import { kindOfPath, MOST_SOURCE_BYTES, readSource, SourceError, type SourceKind } from './read-source.ts';
+import { kindOfPath, MOST_SOURCE_BYTES, readSource, SourceError, type SourceKind, tooLarge } from './read-source.ts';
 import { idOfTitle, writeDraft } from './write-draft.ts';
 
 /** One import as the editor asked for it. */
@@ -74,6 +75,9 @@ function jsonOf(imported: ImportedArticle) {
   };
 }
 
+/** What people type of an address whose beginning they leave out: `bao.vn/bai-viet`. */
+const ADDRESS = /^(?:[\w-]+\.)+[a-z]{2,}\/\S/iu;
+
 async function fetchOriginal(options: ImportSourceOptions): Promise<Original> {
   const { source } = options;
   if (source === '-') return { bytes: await readAll(options.stdin), kind: 'txt', url: undefined };
@@ -83,12 +87,17 @@ async function fetchOriginal(options: ImportSourceOptions): Promise<Original> {
     return { bytes: page.html, kind: page.kind, url: page.url };
   }
   const kind = kindOfPath(source);
-  if (!kind) throw new SourceError(`Chỉ nhập được tệp .txt, .md, .html, .docx, không phải “${basename(source)}”.`);
+  const hint = ADDRESS.test(source) ? ' Nếu đây là địa chỉ trang báo, hãy thêm https:// ở đầu.' : '';
+  if (!kind)
+    throw new SourceError(`Chỉ nhập được tệp .txt, .md, .html, .docx, không phải “${basename(source)}”.${hint}`);
   try {
+    const { size } = await stat(source);
+    if (size > MOST_SOURCE_BYTES) throw tooLarge(size);
     return { bytes: await readFile(source), kind, url: undefined };
   } catch (error) {
+    if (error instanceof SourceError) throw error;
     throw new SourceError(
-      `Không đọc được tệp “${source}” (${(error as NodeJS.ErrnoException).code}); hãy kiểm tra đường dẫn.`,
+      `Không đọc được tệp “${source}” (${(error as NodeJS.ErrnoException).code}); hãy kiểm tra đường dẫn.${hint}`,
     );
   }
 }
@@ -129,12 +138,12 @@ async function save(
   const proof = proveKnowledge(parsed.knowledge, sourceText, join(basename(directory), source));
   // What cannot be proved is never written: the words would not be the official's own.
   if (proof.problems.length > 0) throw new KnowledgeError(proof.problems);
-  await writeWhole(join(directory, source), original.bytes);
-  await writeWhole(
-    join(directory, recordPath(source)),
-    writeRecord(createRecord(parsed.knowledge, original.bytes, proof)),
-  );
-  await writeWhole(join(directory, file), draft);
+  const record = writeRecord(createRecord(parsed.knowledge, original.bytes, proof));
+  await writeFiles([
+    { path: join(directory, source), content: original.bytes },
+    { path: join(directory, recordPath(source)), content: record },
+    { path: join(directory, file), content: draft },
+  ]);
   await write('');
   await write(
     `Đã ghi bản nháp ${shown} (nguồn: ${join(basename(directory), source)}), đã đối chiếu từng đoạn với nguồn.`,
@@ -148,11 +157,4 @@ async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** Writes beside and renames, so that a reader never sees half a file. */
-async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.tmp`, content);
-  await rename(`${path}.tmp`, path);
 }

@@ -16,12 +16,17 @@ const BLOCK_MARK = 'data-block-owner';
 /** An element counts as the article's when it holds this share of the page's running text. */
 const CONTAINER_SHARE = 0.75;
 const RUNNING_TEXT_LENGTH = 80;
+/** Real pages nest a few dozen elements; at thousands Readability takes minutes. */
+const DEEPEST_READABLE = 200;
+const DEEPEST_PARSED = 5_000;
 
 /**
  * Takes an HTML page apart. The article is looked for in three ways, which the caller compares: Mozilla's Readability,
  * the deepest element that holds most of the running text, and the whole page without navigation.
  */
 export async function readHtml(html: string, url: string | undefined): Promise<Page> {
+  // A parser needs minutes for what its stack cannot hold in the end.
+  if (nestingOf(html) > DEEPEST_PARSED) throw new RangeError('expected a page of some dozen levels, got thousands');
   const { parseHTML } = await import('linkedom');
   const source = /<html[\s>]/iu.test(html) ? html : `<!doctype html><html><body>${html}</body></html>`;
   const { document } = parseHTML(source);
@@ -40,7 +45,8 @@ export async function readHtml(html: string, url: string | undefined): Promise<P
     text,
     blocks: blocks.flatMap(({ block }, index) => (keep(index) ? [block] : [])),
   });
-  const readable = await findReadable(document);
+  const isDeep = owned.some(({ ancestors }) => ancestors.length > DEEPEST_READABLE);
+  const readable = isDeep ? new Set<number>() : await findReadable(document);
   const dense = findDense(blocks);
   const candidates = [
     {
@@ -62,6 +68,17 @@ export async function readHtml(html: string, url: string | undefined): Promise<P
       return key !== '' && !seen.has(key) && seen.add(key) !== undefined;
     }),
   };
+}
+
+/** How deep elements that need an end tag are nested, judged by their tags alone. */
+function nestingOf(html: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [, slash] of html.matchAll(/<(\/?)(?:div|span|section|article|table|ul|ol|blockquote|font|b|i)[\s>]/giu)) {
+    depth = slash ? Math.max(0, depth - 1) : depth + 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
 }
 
 async function findReadable(document: unknown): Promise<ReadonlySet<number>> {

@@ -39,11 +39,7 @@ const MOST_BLOCKS = 2_500;
 /** Reads a published text as it came; throws {@link SourceError} for what is empty, binary or too large. */
 export async function readSource(bytes: Uint8Array, kind: SourceKind, url?: string): Promise<ReadSource> {
   if (bytes.length === 0) throw new SourceError('Nguồn trống, không có chữ nào; hãy kiểm tra lại tệp.');
-  if (bytes.length > MOST_SOURCE_BYTES) {
-    throw new SourceError(
-      `Nguồn nặng ${Math.round(bytes.length / 1e6)} MB, quá mức ${MOST_SOURCE_BYTES / 1e6} MB; hãy chỉ lưu phần bài viết.`,
-    );
-  }
+  if (bytes.length > MOST_SOURCE_BYTES) throw tooLarge(bytes.length);
   if (kind === 'docx') {
     const { readDocx } = await import('./read-docx.ts');
     return limited(await readDocx(bytes));
@@ -67,6 +63,13 @@ export async function readSource(bytes: Uint8Array, kind: SourceKind, url?: stri
   }
   const article = kind === 'md' ? readMarkdown(text) : readText(text);
   return limited({ text: article.text, facts: undefined, candidates: [{ name: 'văn bản', article }] });
+}
+
+/** That a source of `size` bytes is larger than any article; it may have `most`. */
+export function tooLarge(size: number, most = MOST_SOURCE_BYTES): SourceError {
+  return new SourceError(
+    `Nguồn nặng ${Math.round(size / 1e6)} MB, quá mức ${most / 1e6} MB; hãy chỉ lưu phần bài viết.`,
+  );
 }
 
 function limited(source: ReadSource): ReadSource {
