@@ -47,29 +47,56 @@ export function createCall(root: string, timeoutMs: number, maxResponseBytes = M
     bodyTimeout: timeoutMs,
     maxResponseSize: maxResponseBytes,
   });
-  return async (request, signal) => {
-    const limit = new AbortController();
-    const abort = (): void => limit.abort();
-    const timer = setTimeout(abort, timeoutMs);
-    signal?.addEventListener('abort', abort);
-    try {
-      if (signal?.aborted) limit.abort();
-      const response = await pool.request({
-        method: request.method,
-        path: prefix + request.path,
-        headers: request.headers,
-        body: request.body,
-        signal: limit.signal,
-      });
-      const text = await response.body.text();
-      return { kind: 'answered', status: response.statusCode, headers: response.headers, body: parseJson(text) };
-    } catch (fault) {
-      return { kind: 'failed', reason: limit.signal.aborted ? `no answer within ${timeoutMs} ms` : reasonOf(fault) };
-    } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
-    }
-  };
+  return ({ method, path, headers, body }, signal) =>
+    new Promise((resolve) => {
+      let cancel: (() => void) | undefined;
+      let isGivenUp = false;
+      const giveUp = (): void => {
+        isGivenUp = true;
+        end({ kind: 'failed', reason: `no answer within ${timeoutMs} ms` });
+        cancel?.();
+      };
+      const timer = setTimeout(giveUp, timeoutMs);
+      signal?.addEventListener('abort', giveUp);
+      const end = (result: CallResult): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', giveUp);
+        resolve(result);
+      };
+      if (signal?.aborted) return giveUp();
+      let status = 0;
+      let answered: IncomingHttpHeaders = {};
+      const chunks: Buffer[] = [];
+      // Straight to the pool: undici's `request` wraps every answer in a stream, which costs more than the call itself.
+      pool.dispatch(
+        { method, path: prefix + path, headers, body: body ?? null },
+        {
+          onRequestStart(controller) {
+            cancel = () => controller.abort(new Error('given up'));
+            // It waited for a free connection for too long.
+            if (isGivenUp) cancel();
+          },
+          onResponseStart(_controller, statusCode, responseHeaders) {
+            status = statusCode;
+            answered = responseHeaders;
+          },
+          onResponseData(_controller, chunk) {
+            chunks.push(chunk);
+          },
+          onResponseEnd() {
+            end({ kind: 'answered', status, headers: answered, body: parseJson(joined(chunks)) });
+          },
+          onResponseError(_controller, fault) {
+            end({ kind: 'failed', reason: reasonOf(fault) });
+          },
+        },
+      );
+    });
+}
+
+function joined(chunks: readonly Buffer[]): Buffer {
+  const [first] = chunks;
+  return first && chunks.length === 1 ? first : Buffer.concat(chunks);
 }
 
 /** Seconds of a `Retry-After` header as milliseconds; undefined when there is none, or it is a date. */

@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Interview, Library, PlacedTurn } from './interview.ts';
 import { type Span, wholeSpans } from './quote.ts';
+import { rememberFor } from './remember-for.ts';
 import { splitSentences } from './sentences.ts';
 
 /**
@@ -28,14 +29,14 @@ export function citationCode(placed: PlacedTurn, spans: readonly Span[]): string
   const first = spans[0];
   const last = spans.at(-1);
   if (!first || !last) throw new RangeError('expected at least one span to cite, got none');
-  return `${interviewKey(placed.interview.id)}-${wordsKey(placed, first, last)}`;
+  return `${interviewKey(placed.interview)}-${wordsKey(placed, first, last)}`;
 }
 
 /** Finds what `code` names, however it was typed (lower case, spaces, O for 0); linear in the interview's length. */
 export function findCitation(library: Library, code: string): Citation {
   const parsed = parseCode(code);
   if (!parsed) return { kind: 'no-such-code' };
-  const interviews = library.interviews.filter((interview) => interviewKey(interview.id) === parsed.key);
+  const interviews = library.interviews.filter((interview) => interviewKey(interview) === parsed.key);
   if (interviews.length === 0) return { kind: 'no-such-code' };
   for (const interview of interviews) {
     for (const turn of interview.turns) {
@@ -87,9 +88,7 @@ function parseCode(code: string): { key: string; digest: string } | undefined {
   return { key: letters.slice(0, KEY_LENGTH), digest: `${digest.slice(0, 3)}-${digest.slice(3)}` };
 }
 
-function interviewKey(id: string): string {
-  return base32(id, KEY_LENGTH);
-}
+const interviewKey = rememberFor(({ id }: Interview) => base32(id, KEY_LENGTH));
 
 function wordsKey(placed: PlacedTurn, first: Span, last: Span): string {
   const words = stretch(placed, first, last)
@@ -109,12 +108,12 @@ function stretch(placed: PlacedTurn, first: Span, last: Span): readonly Span[] {
     }));
 }
 
+/** The first `length` letters, 6 at most, of the digest of `text`. */
 function base32(text: string, length: number): string {
-  let bits = BigInt(`0x${createHash('sha256').update(text).digest('hex').slice(0, 16)}`) >> BigInt(64 - 5 * length);
+  const digest = Number.parseInt(hash('sha256', text).slice(0, 8), 16);
   let letters = '';
   for (let index = 0; index < length; index += 1) {
-    letters = (ALPHABET[Number(bits & 31n)] as string) + letters;
-    bits >>= 5n;
+    letters += ALPHABET[(digest >>> (27 - 5 * index)) & 31] as string;
   }
   return letters;
 }

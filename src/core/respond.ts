@@ -9,9 +9,10 @@ import {
   type PlacedTurn,
   refOf,
 } from './interview.ts';
-import type { Hit, Matcher } from './match.ts';
+import type { Hit, Match, Matcher } from './match.ts';
 import type { Request } from './message.ts';
 import { createQuote, createWholeQuote, type Quote } from './quote.ts';
+import { rememberFor } from './remember-for.ts';
 import { actionsOf, type Reply } from './reply.ts';
 
 /** How many questions are offered beside an answer, a courtesy or a refusal. */
@@ -50,31 +51,28 @@ export interface Served {
 /** Answers requests. Undefined means silence: only for what was overheard. */
 export type Respond = (request: Request, context: Context | undefined) => Response | undefined;
 
-/** Makes the function that turns a request into a reply; `served` is asked anew each time, `now` is the clock in ms. */
+/**
+ * Makes the function that turns a request into a reply; `served` is asked anew each time, `now` is the clock in ms. A
+ * match that is remembered gives the very same reply again, so that channels can remember how they wrote it.
+ */
 export function createRespond(served: () => Served, now: () => number): Respond {
   return (request, context) => {
-    const { library, matcher } = served();
-    const reply = replyTo(resolveMenu(request, context, now()), context, library, matcher, now());
+    const reply = replyTo(resolveMenu(request, context, now()), context, served(), now());
     return reply && { reply, context: contextAfter(reply, context, now()) };
   };
 }
 
-function replyTo(
-  request: Request,
-  context: Context | undefined,
-  library: Library,
-  matcher: Matcher,
-  nowMs: number,
-): Reply | undefined {
+function replyTo(request: Request, context: Context | undefined, served: Served, nowMs: number): Reply | undefined {
+  const { library } = served;
   switch (request.kind) {
     case 'question': {
       const code = findCitationCode(request.text);
       if (code !== undefined) return cite(code, library);
       if (!/[\p{L}\p{N}]/u.test(request.text)) return { kind: 'unsupported' };
-      return answerQuestion(request.text, context, library, matcher, nowMs);
+      return answerQuestion(request.text, context, served, nowMs);
     }
     case 'overheard': {
-      const reply = answerQuestion(request.text, undefined, library, matcher, nowMs);
+      const reply = answerQuestion(request.text, undefined, served, nowMs);
       return reply.kind === 'answer' && reply.confidence >= UNPROMPTED_CONFIDENCE ? reply : undefined;
     }
     case 'turn': {
@@ -106,15 +104,16 @@ function replyTo(
   }
 }
 
-function answerQuestion(
-  text: string,
-  context: Context | undefined,
-  library: Library,
-  matcher: Matcher,
-  nowMs: number,
-): Reply {
+function answerQuestion(text: string, context: Context | undefined, served: Served, nowMs: number): Reply {
   const isFresh = context !== undefined && nowMs - context.atMs <= FOLLOW_UP_MS;
-  const match = matcher.match(text, { lastTurn: isFresh ? context.lastTurn : undefined });
+  const match = served.matcher.match(text, { lastTurn: isFresh ? context.lastTurn : undefined });
+  return repliesOf(served)(match);
+}
+
+/** The replies to what a matcher finds; its matches never outlive what is served with it. */
+const repliesOf = rememberFor(({ library }: Served) => rememberFor((match: Match) => replyToMatch(match, library)));
+
+function replyToMatch(match: Match, library: Library): Reply {
   switch (match.intent) {
     case 'help':
       return { kind: 'help', offers: offersOf(library) };
@@ -238,8 +237,10 @@ function resolveMenu(request: Request, context: Context | undefined, nowMs: numb
   return (number && context.menu[Number(number) - 1]) || request;
 }
 
+const menuOf = rememberFor((reply: Reply): readonly Request[] => actionsOf(reply).map((action) => action.request));
+
 function contextAfter(reply: Reply, before: Context | undefined, nowMs: number): Context | undefined {
-  const menu = actionsOf(reply).map((action) => action.request);
+  const menu = menuOf(reply);
   if (reply.kind === 'answer') return { lastTurn: refOf(reply.quote), menu, atMs: nowMs };
   return menu.length > 0 ? { lastTurn: before?.lastTurn, menu, atMs: nowMs } : undefined;
 }
@@ -265,6 +266,4 @@ function quotedInterviews(library: Library): readonly Interview[] {
   return library.interviews.filter((interview) => interview.turns.some(isQuotable));
 }
 
-function offersOf(library: Library): readonly PlacedTurn[] {
-  return quotableTurns(library).slice(0, MAX_OFFERS);
-}
+const offersOf = rememberFor((library: Library) => quotableTurns(library).slice(0, MAX_OFFERS));

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 
-/** What `npm start` gives to node before the script's name, so that tests run what people run. */
-const FLAGS = startFlags();
+/** What `npm start` gives to node before the script's name, so that tests and the bench run what people run. */
+export const START_FLAGS: readonly string[] = startFlags();
 
 function startFlags(): readonly string[] {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } };
@@ -40,7 +40,7 @@ export function runProgram(
   env: Readonly<Record<string, string>> = {},
   input?: string,
 ): Program {
-  const child = spawn(process.execPath, [...FLAGS, 'src/main.ts', ...args], {
+  const child = spawn(process.execPath, [...START_FLAGS, 'src/main.ts', ...args], {
     cwd: ROOT,
     // dotenv leaves a setting alone that is there, empty or not: a developer's .env does not reach a test.
     env: { PATH: process.env.PATH ?? '', ...NO_TOKENS, ...env },

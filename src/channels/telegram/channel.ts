@@ -137,7 +137,7 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
       },
       'telegram connected',
     );
-    const reader = createReader(token, api, {
+    const reader = createReader(api, {
       me,
       findTurnByKey: (key) => findTurnByKey(served().library, key),
       now: clock.now,

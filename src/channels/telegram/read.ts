@@ -1,4 +1,4 @@
-import { Context, Telegraf } from 'telegraf';
+import { Composer, Context } from 'telegraf';
 import type { Update, UserFromGetMe } from 'telegraf/types';
 import type { Api } from './api.ts';
 import { createMessageReader, type ReadMessageOptions } from './read-message.ts';
@@ -9,27 +9,13 @@ import type { TelegramCallbackQuery, TelegramInlineQuery, TelegramMembership, Te
 export type ReadUpdate = (update: object) => Promise<Reading>;
 
 /**
- * Makes the reader: a telegraf bot whose handlers only read. They send nothing, wait for nothing and store nothing, so
- * that neither telegraf's loop nor its 90 s limit nor its webhook server has a part in what may be lost.
+ * Makes the reader: telegraf's middleware with handlers that only read. They send nothing, wait for nothing and store
+ * nothing, so that neither telegraf's loop nor its 90 s limit nor its webhook server has a part in what may be lost.
  */
-export function createReader(token: string, api: Api, options: ReadMessageOptions): ReadUpdate {
+export function createReader(api: Api, options: ReadMessageOptions): ReadUpdate {
   const messages = createMessageReader(options);
   const readings = new WeakMap<object, Reading>();
-
-  class ReadContext extends Context {
-    // telegraf would give each context a client of its own, on its own transport.
-    constructor(update: Update, _client: unknown, me: UserFromGetMe) {
-      super(update, api.telegram, me);
-    }
-  }
-
-  const bot = new Telegraf(token, { contextType: ReadContext, handlerTimeout: Number.POSITIVE_INFINITY });
-  bot.telegram = api.telegram;
-  bot.botInfo = options.me as UserFromGetMe;
-  // The default handler prints the whole update and sets the exit code.
-  bot.catch((fault) => {
-    throw fault;
-  });
+  const bot = new Composer();
 
   const found = ({ update }: Context, reading: Reading): void => {
     readings.set(update, reading);
@@ -48,11 +34,14 @@ export function createReader(token: string, api: Api, options: ReadMessageOption
     found(context, guest ? messages.readGuest(guest) : ignored('unknown kind of update'));
   });
 
+  const route = bot.middleware();
   return async (update) => {
-    await bot.handleUpdate(update as Update);
+    await route(new Context(update as Update, api.telegram, options.me as UserFromGetMe), nothingMore);
     return readings.get(update) ?? ignored('unknown kind of update');
   };
 }
+
+async function nothingMore(): Promise<void> {}
 
 function readMembership({ chat, new_chat_member: member }: TelegramMembership): Reading {
   if (member?.status === 'kicked' || member?.status === 'left') {

@@ -1,7 +1,8 @@
-import type { IncomingMessage } from '../../core/message.ts';
+import type { IncomingMessage, Language } from '../../core/message.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { Part } from '../channel.ts';
 import { type Block, compose, type Draft, labelOf } from '../compose.ts';
+import { rememberWritten } from '../remember-written.ts';
 import { numberOf, paginate } from '../split.ts';
 import { type Texts, textsOf } from '../texts/texts.ts';
 import { parseAddress } from './address.ts';
@@ -29,20 +30,33 @@ export interface WriteOptions {
 
 /** Writes `reply` as one or more messages; the rest of an answer is folded away in the first when that fits. */
 export function writeReply(reply: Reply, message: IncomingMessage, options: WriteOptions): readonly Part[] {
-  const texts = textsOf(message.language);
+  const { language } = message;
+  const { pages, actions } = writePages(reply, { language, username: options.username });
   const { chat } = parseAddress(message.address);
-  const draft = draftOf(reply, texts);
-  const keyboard = keyboardOf(reply, draft.actions, message, chat, texts, options.data);
-  const pages = paginate(draft.blocks, MESSAGE_LIMIT);
-  return pages.map((page, index) => {
+  const keyboard = keyboardOf(reply, actions, message, chat, textsOf(language), options.data);
+  return pages.map((text, index) => {
     const isLast = index === pages.length - 1;
     const extra: PartExtra = {
       isReply: index === 0,
       keyboard: isLast && keyboard.length > 0 ? keyboard : undefined,
     };
-    return { text: numberOf(index, pages.length) + writeHtml(page, linkWith(options.username)), extra };
+    return { text, extra };
   });
 }
+
+/** What is the same for everybody who reads this language: the HTML, and what its buttons do. */
+interface Pages extends Pick<Draft, 'actions'> {
+  readonly pages: readonly string[];
+}
+
+const writePages = rememberWritten(
+  (reply, { language, username }: { language: Language; username: string | undefined }): Pages => {
+    const { blocks, actions } = draftOf(reply, textsOf(language));
+    const pages = paginate(blocks, MESSAGE_LIMIT);
+    const html = pages.map((page, index) => numberOf(index, pages.length) + writeHtml(page, linkWith(username)));
+    return { pages: html, actions };
+  },
+);
 
 /** A link to a citation code, once the bot's name is known. */
 export function linkWith(username: string | undefined): (code: string) => string | undefined {

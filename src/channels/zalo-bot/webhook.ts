@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { describeFault, type Log } from '../../core/log.ts';
 import type { Route, RouteResponse } from '../../http/route.ts';
 import { parseJson } from '../loose-json.ts';
@@ -33,7 +33,7 @@ export function createBotWebhook(secret: string, log: Log, take: (update: unknow
 }
 
 function digestOf(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest();
+  return hash('sha256', secret, 'buffer');
 }
 
 function answer(status: number): RouteResponse {

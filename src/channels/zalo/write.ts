@@ -1,8 +1,9 @@
-import type { IncomingMessage } from '../../core/message.ts';
+import type { IncomingMessage, Language } from '../../core/message.ts';
 import type { Action, Reply } from '../../core/reply.ts';
 import type { Part } from '../channel.ts';
 import { type Block, compose, labelOf } from '../compose.ts';
 import { PLAIN_MARKS_LENGTH, writePlain } from '../plain.ts';
+import { rememberWritten } from '../remember-written.ts';
 import { numberOf, paginate } from '../split.ts';
 import { type Texts, textsOf } from '../texts/texts.ts';
 import { MAX_BUTTONS, MAX_TEXT_LENGTH, MAX_TITLE_LENGTH, type QueryButton } from './client/open-api.ts';
@@ -22,31 +23,37 @@ export interface ZaloExtra {
 export function writeZalo(reply: Reply, message: IncomingMessage): readonly Part[] {
   const address = message.address as ZaloAddress;
   if (address.to === 'user' && address.isSilent) return [];
-  const texts = textsOf(message.language);
-  const menu = address.to === 'group' ? 'marked' : 'typed';
-  const { blocks, lead, actions } = compose(reply, texts, { hasButtons: false, canFold: false, menu });
-  const pages = paginate(blocks.map(clean(address)), MAX_TEXT_LENGTH - PLAIN_MARKS_LENGTH);
-  const buttons = address.to === 'user' ? buttonsOf(actions, texts) : [];
-  const hasOneMenu = pages.flat().filter((block) => block.kind === 'menu').length === 1;
-  return pages.map((page, index) => {
-    const number = numberOf(index, pages.length);
-    const words = page.filter((block) => block.kind !== 'menu');
-    const hasButtons = hasOneMenu && buttons.length > 0 && words.length < page.length;
-    // Shorter than the menu whose place it takes.
-    const buttonsLead = words.length > 0 ? lead : lead || texts.othersLead;
-    const buttonedText = [writePlain(words), buttonsLead].filter((text) => text !== '').join('\n\n');
-    const extra: ZaloExtra = {
-      quotes: index === 0,
-      buttoned: hasButtons ? { text: number + buttonedText, buttons } : undefined,
-    };
-    return { text: number + writePlain(page), extra };
-  });
+  return writeParts(reply, { language: message.language, to: address.to });
 }
 
-function clean(address: ZaloAddress): (block: Block) => Block {
+const writeParts = rememberWritten(
+  (reply, { language, to }: { language: Language; to: ZaloAddress['to'] }): readonly Part[] => {
+    const texts = textsOf(language);
+    const menu = to === 'group' ? 'marked' : 'typed';
+    const { blocks, lead, actions } = compose(reply, texts, { hasButtons: false, canFold: false, menu });
+    const pages = paginate(blocks.map(clean(to)), MAX_TEXT_LENGTH - PLAIN_MARKS_LENGTH);
+    const buttons = to === 'user' ? buttonsOf(actions, texts) : [];
+    const hasOneMenu = pages.flat().filter((block) => block.kind === 'menu').length === 1;
+    return pages.map((page, index) => {
+      const number = numberOf(index, pages.length);
+      const words = page.filter((block) => block.kind !== 'menu');
+      const hasButtons = hasOneMenu && buttons.length > 0 && words.length < page.length;
+      // Shorter than the menu whose place it takes.
+      const buttonsLead = words.length > 0 ? lead : lead || texts.othersLead;
+      const buttonedText = [writePlain(words), buttonsLead].filter((text) => text !== '').join('\n\n');
+      const extra: ZaloExtra = {
+        quotes: index === 0,
+        buttoned: hasButtons ? { text: number + buttonedText, buttons } : undefined,
+      };
+      return { text: number + writePlain(page), extra };
+    });
+  },
+);
+
+function clean(to: ZaloAddress['to']): (block: Block) => Block {
   return (block) => {
     const text = block.text.normalize('NFC');
-    return { ...block, text: address.to === 'group' ? escapeMarks(text) : text, strong: [] };
+    return { ...block, text: to === 'group' ? escapeMarks(text) : text, strong: [] };
   };
 }
 

@@ -12,7 +12,7 @@ import type { IncomingMessage } from '../../../src/core/message.ts';
 const TOKEN = '123456789:AAFakeTokenForTestsOnly_0123456789';
 const me = { id: 123456789, is_bot: true, username: 'tra_loi_bot' };
 const api = createApi({ token: TOKEN, apiRoot: 'http://127.0.0.1:1', callTimeoutMs: 10, pollTimeoutMs: 10 });
-const read = createReader(TOKEN, api, { me, findTurnByKey: () => undefined, now: () => 1 });
+const read = createReader(api, { me, findTurnByKey: () => undefined, now: () => 1 });
 
 const updates: Readonly<Record<string, object>> = JSON.parse(
   readFileSync(new URL('../../fixtures/telegram/updates.json', import.meta.url), 'utf8'),
