@@ -13,12 +13,16 @@ export const EVIDENCE = [
   'pairs',
   /** How near the closest known phrasing is. */
   'closeness',
-  /** Lead over the runner-up; little where both scores are low. */
-  'margin',
+  /** How much of meaning agrees altogether: two words in common may be chance, eight are not. */
+  'support',
+  /** Lead over the runner-up. */
+  'lead',
   /** Weight of the heaviest word that is missing, as a share of what an ordinary rare word weighs. */
   'missing',
-  /** Share of the names and numbers asked for that are missing. */
+  /** Share of the names and numbers spoken of that are missing. */
   'names',
+  /** Whether a number is asked for and the best sentences hold none. */
+  'number',
   /** Share of the question that no text of the library knows. */
   'unknown',
   /** Whether a word that decides what is asked is missing. */
@@ -37,6 +41,8 @@ export type Evidence = Readonly<Record<EvidenceName, number>>;
 
 /** A word that stands in one passage of many weighs about this. */
 const RARE_WEIGHT = 3;
+/** Beyond this a lead says no more. */
+const FULL_LEAD = 1;
 /** A year decides what is asked as well. */
 const YEAR = /^(?:19|20)\d\d$/u;
 /** Below this share a decisive word counts as missing; its syllables apart earn less. */
@@ -63,6 +69,7 @@ export function measureEvidence(
 ): Evidence {
   const best = turn.paragraphs[0];
   let covered = 0;
+  let support = 0;
   let missing = 0;
   let names = 0;
   let namesMissing = 0;
@@ -76,6 +83,7 @@ export function measureEvidence(
     if (found < DECISIVE_FOUND && YEAR.test(question.words[at]?.word ?? '')) decisive = 1;
     if (question.isFunction[at] || question.isStray[at]) return;
     if (question.isUnknown[at]) unknown += weight;
+    support += weight * found;
     content += 1;
     lacking += 1 - found;
     missing = Math.max(missing, weight * (1 - found));
@@ -97,9 +105,11 @@ export function measureEvidence(
     window: best?.features.window ?? 0,
     pairs: Math.max(best?.features.pairs ?? 0, turn.phrasing?.pairs ?? 0),
     closeness: turn.closeness,
-    margin: (turn.score - rival) / (3 + Math.max(turn.score, rival)),
+    support: Math.log(1 + support),
+    lead: Math.min(FULL_LEAD, Math.max(0, turn.score - rival)),
     missing: missing / RARE_WEIGHT,
     names: names > 0 ? namesMissing / names : 0,
+    number: question.asks.has('number') && best?.features.kind === 0 ? 1 : 0,
     unknown: unknown / total,
     decisive,
     lacking: lacking / Math.max(1, content),

@@ -1,4 +1,6 @@
 import type { WordForm } from './fold.ts';
+import { createLikelihood, type Likelihood } from './likelihood.ts';
+import { markSlipsBetween } from './marks.ts';
 import type { Spelling } from './spelling.ts';
 import { isSyllable } from './syllable.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -13,123 +15,149 @@ export interface Repair {
   readonly isReplacement: boolean;
 }
 
-interface Candidate {
+/** One way to read one position. */
+interface Reading {
+  /** -1 for a word that nobody knows. */
   readonly folded: number;
-  readonly own: number;
+  /** What the slips from the typed word to this one cost. */
+  readonly cost: number;
   readonly isTyped: boolean;
+  /** Best way here from the left, this reading included. */
   score: number;
-  from: number;
 }
 
-/** What one slip costs, beside what the neighbours of the meant word vouch for. */
-const SLIP = 4;
-const PAIR_WEIGHT = 1.1;
-const MOST_PAIRS = 6;
-const COUNT_WEIGHT = 0.25;
-const COMMON_WEIGHT = 0.4;
-const MOST_CANDIDATES = 8;
-/** What it costs to leave an unknown word as it is, in slips. */
-const PLAUSIBLE = 0.75;
-const SENSELESS = 2.2;
+/** What one slip costs, in the units of likelihoods. */
+const SLIP = 8;
+/** What it costs to take letters for a word that nobody knows: one that could be Vietnamese, and one that could not. */
+const PLAUSIBLE = 3;
+const SENSELESS = 10;
+const MOST_READINGS = 8;
+/** So many stand in for one word, if they are no further behind the best … */
+const MOST_REPAIRS = 3;
+const MOST_BEHIND = 3;
+/** … or this far, where the typed word makes no sense. */
+const MOST_BEHIND_SENSELESS = 4;
+/** Being this far behind makes a reading count for a share of 1/e. */
+const FADING = 2.5;
+/** What the best reading earns of a word that nobody knows, and of one that could stand as typed. */
+const FACTOR = 0.9;
+const FACTOR_BESIDE_TYPED = 0.6;
 
 /**
- * Reads misspelt words as known ones: of all ways to read the whole question, the one whose slips are cheapest and whose
- * neighbours stand side by side in the texts. Words that fit their neighbours as typed are never touched.
+ * Reads misspelt words as known ones. All ways to read the whole question compete: slips cost, and what follows what in
+ * the texts pays. Words that fit their neighbours as typed are never touched; elsewhere readings nearly as good as the
+ * best stand in for the word too, for less.
  */
 export function findRepairs(forms: readonly WordForm[], vocabulary: Vocabulary, spelling: Spelling): readonly Repair[] {
-  const columns: Candidate[][] = forms.map((form, at) => {
-    const own = vocabulary.foldedOf(form.folded);
-    const isKnown = own >= 0;
-    const before = at > 0 ? vocabulary.foldedOf((forms[at - 1] as WordForm).folded) : -1;
-    const after = at + 1 < forms.length ? vocabulary.foldedOf((forms[at + 1] as WordForm).folded) : -1;
-    const column: Candidate[] = isKnown
-      ? [{ folded: own, own: unary(own, 0, vocabulary), isTyped: true, score: 0, from: -1 }]
-      : [];
-    const fits = isKnown && (vocabulary.pairCount(before, own) > 0 || vocabulary.pairCount(own, after) > 0);
-    if (!fits && form.folded.length > 1) {
-      const near = spelling
-        .near(form.folded)
-        .map(({ folded, cost }) => ({
-          folded,
-          own: unary(folded, cost, vocabulary),
-          isTyped: false,
-          score: 0,
-          from: -1,
-        }))
-        .sort((one, other) => other.own - one.own);
-      if (near.length > MOST_CANDIDATES) {
-        // Beyond the likeliest, keep those that a neighbour vouches for.
-        column.push(...near.slice(0, MOST_CANDIDATES));
-        for (const candidate of near.slice(MOST_CANDIDATES)) {
-          if (vocabulary.pairCount(before, candidate.folded) + vocabulary.pairCount(candidate.folded, after) > 0)
-            column.push(candidate);
-        }
-      } else column.push(...near);
-    }
-    if (!isKnown) {
-      // Nobody's slip: a word that could well be Vietnamese and that the texts do not hold.
-      const cost = isSyllable(form.folded) ? PLAUSIBLE : SENSELESS;
-      column.unshift({ folded: -1, own: -SLIP * cost, isTyped: true, score: 0, from: -1 });
-    }
-    return column;
-  });
+  const likelihood = createLikelihood(vocabulary);
+  const folded = forms.map((form) => vocabulary.foldedOf(form.folded));
+  const columns = forms.map((_, at) => readingsOf(forms, folded, at, vocabulary, spelling));
+  if (columns.every((column) => column.length === 1)) return [];
   columns.forEach((column, at) => {
-    for (const candidate of column) {
-      let best = at === 0 ? 0 : Number.NEGATIVE_INFINITY;
-      for (const [index, previous] of (columns[at - 1] ?? []).entries()) {
-        const score = previous.score + pairScore(previous.folded, candidate.folded, vocabulary);
-        if (score > best) {
-          best = score;
-          candidate.from = index;
-        }
-      }
-      candidate.score = best + candidate.own;
-    }
+    const before = columns[at - 1];
+    for (const reading of column) reading.score = scoreFromLeft(reading, before, likelihood);
   });
   const repairs: Repair[] = [];
-  let chosen = indexOfBest(columns.at(-1) ?? []);
+  let ahead: readonly number[] = [];
   for (let at = columns.length - 1; at >= 0; at -= 1) {
-    const column = columns[at] as Candidate[];
-    const candidate = column[chosen] as Candidate;
-    const isKnown = column[0]?.isTyped === true && column[0].folded >= 0;
-    if (!candidate.isTyped) repairs.push({ at, folded: candidate.folded, factor: 0.9, isReplacement: !isKnown });
-    const isPlausible = candidate.isTyped && isSyllable((forms[at] as WordForm).folded);
-    if (!isKnown && !isPlausible) {
-      // The second likeliest reading is kept too, for less.
-      const previous = (columns[at - 1] ?? [])[candidate.from];
-      let second = -1;
-      let secondScore = Number.NEGATIVE_INFINITY;
-      for (const other of column) {
-        if (other === candidate || other.folded < 0) continue;
-        const score = other.own + (previous ? pairScore(previous.folded, other.folded, vocabulary) : 0);
-        if (score > secondScore) {
-          second = other.folded;
-          secondScore = score;
-        }
-      }
-      if (second >= 0) repairs.push({ at, folded: second, factor: 0.5, isReplacement: false });
-    }
-    chosen = candidate.from;
+    const column = columns[at] as Reading[];
+    const after = columns[at + 1];
+    ahead = column.map((reading) => scoreFromRight(reading, after, ahead, likelihood));
+    if (column.length > 1) repairs.push(...chooseRepairs(at, column, ahead, forms[at] as WordForm, vocabulary));
   }
   return repairs.reverse();
 }
 
-function unary(folded: number, cost: number, vocabulary: Vocabulary): number {
-  return (
-    -SLIP * cost +
-    COUNT_WEIGHT * Math.log(1 + vocabulary.foldedCount(folded)) +
-    COMMON_WEIGHT * Math.log(1 + vocabulary.generalCommonness(folded))
-  );
+/** The word as typed first, then known words near it. */
+function readingsOf(
+  forms: readonly WordForm[],
+  folded: readonly number[],
+  at: number,
+  vocabulary: Vocabulary,
+  spelling: Spelling,
+): Reading[] {
+  const form = forms[at] as WordForm;
+  const own = folded[at] as number;
+  const before = folded[at - 1] ?? -1;
+  const after = folded[at + 1] ?? -1;
+  const vouches = (word: number) => vocabulary.pairCount(before, word) > 0 || vocabulary.pairCount(word, after) > 0;
+  const reading = (word: number, cost: number, isTyped: boolean): Reading => ({
+    folded: word,
+    cost: SLIP * (cost + markSlips(form, word, vocabulary)),
+    isTyped,
+    score: 0,
+  });
+  const typed: Reading =
+    own >= 0
+      ? reading(own, 0, true)
+      : { folded: -1, cost: isSyllable(form.folded) ? PLAUSIBLE : SENSELESS, isTyped: true, score: 0 };
+  const stands = isKnown(form, vocabulary) && vouches(own);
+  if (stands || form.folded.length < 2) return [typed];
+  const near = spelling
+    .near(form.folded)
+    .map(({ folded: word, cost }) => reading(word, cost, false))
+    .sort((one, other) => one.cost - other.cost);
+  // Beyond the nearest, keep those that a neighbour vouches for.
+  return [typed, ...near.filter((one, rank) => rank < MOST_READINGS || vouches(one.folded))];
 }
 
-function pairScore(first: number, second: number, vocabulary: Vocabulary): number {
-  return PAIR_WEIGHT * Math.log(1 + Math.min(MOST_PAIRS, vocabulary.pairCount(first, second)));
+/** Slips in the marks alone, to the closest way in which the word is written; none where no marks were typed. */
+function markSlips(form: WordForm, folded: number, vocabulary: Vocabulary): number {
+  if (!form.isAccented) return 0;
+  const slips = vocabulary
+    .exactFormsOf(folded)
+    .map((exact) => markSlipsBetween(form.exact, vocabulary.spellExact(exact)));
+  return slips.length > 0 ? Math.min(...slips) : 0;
 }
 
-function indexOfBest(column: readonly Candidate[]): number {
-  let best = 0;
-  column.forEach((candidate, index) => {
-    if (candidate.score > (column[best] as Candidate).score) best = index;
+/** Whether the word is known as typed; marks that nobody puts on it make it another word. */
+function isKnown(form: WordForm, vocabulary: Vocabulary): boolean {
+  return form.isAccented ? vocabulary.exactOfForm(form) >= 0 : vocabulary.foldedOf(form.folded) >= 0;
+}
+
+function scoreFromLeft(reading: Reading, before: readonly Reading[] | undefined, likelihood: Likelihood): number {
+  if (!before) return likelihood.word(reading.folded) - reading.cost;
+  let best = Number.NEGATIVE_INFINITY;
+  for (const one of before) best = Math.max(best, one.score + likelihood.pair(one.folded, reading.folded));
+  return best - reading.cost;
+}
+
+function scoreFromRight(
+  reading: Reading,
+  after: readonly Reading[] | undefined,
+  ahead: readonly number[],
+  likelihood: Likelihood,
+): number {
+  if (!after) return 0;
+  let best = Number.NEGATIVE_INFINITY;
+  after.forEach((one, index) => {
+    const score = likelihood.pair(reading.folded, one.folded) - one.cost + (ahead[index] as number);
+    if (score > best) best = score;
   });
   return best;
+}
+
+function chooseRepairs(
+  at: number,
+  column: readonly Reading[],
+  ahead: readonly number[],
+  form: WordForm,
+  vocabulary: Vocabulary,
+): Repair[] {
+  const totals = column.map((reading, index) => reading.score + (ahead[index] as number));
+  const best = Math.max(...totals);
+  const canStand = isKnown(form, vocabulary);
+  const isSenseless = !canStand && !isSyllable(form.folded);
+  const mostBehind = isSenseless ? MOST_BEHIND_SENSELESS : MOST_BEHIND;
+  return column
+    .map(({ folded, isTyped }, index) => ({ folded, isTyped, behind: best - (totals[index] as number) }))
+    .filter(({ isTyped, behind }) => !isTyped && behind <= mostBehind)
+    .sort((one, other) => one.behind - other.behind)
+    .slice(0, MOST_REPAIRS)
+    .map(({ folded, behind }) => ({
+      at,
+      folded,
+      factor: (canStand ? FACTOR_BESIDE_TYPED : FACTOR) * Math.exp(-behind / FADING),
+      isReplacement: !canStand && behind === 0,
+    }));
 }

@@ -51,7 +51,7 @@ export const TUNING: Tuning = {
   grammarPairShare: 0.8,
   backgroundPassages: 60,
   wrongAccents: 0.35,
-  wrongGuess: 0.8,
+  wrongGuess: 0.7,
   partOfWord: 0.45,
   toneSlip: 0.5,
   synonym: 0.6,

@@ -34,10 +34,13 @@ export function weighWord(
   return isStray(read, vocabulary) ? rarity * tuning.strayShare : rarity;
 }
 
-/** Whether it is a stray letter, or letters that make no word anywhere: that says less than a word merely missing. */
+/** Longer than any slip makes a Vietnamese word: the name of something foreign. */
+const FOREIGN_LENGTH = 7;
+
+/** Whether it is a stray letter, or a few that make no word anywhere: that says less than a word merely missing. */
 export function isStray({ form }: ReadWord, vocabulary: Vocabulary): boolean {
   if (vocabulary.foldedOf(form.folded) >= 0) return false;
-  return form.folded.length === 1 || !isSyllable(form.folded);
+  return form.folded.length === 1 || (form.folded.length < FOREIGN_LENGTH && !isSyllable(form.folded));
 }
 
 /** What a position and the next count for side by side: rare pairs more, a pair of grammar words nothing. */
