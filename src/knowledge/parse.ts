@@ -3,6 +3,7 @@ import type { Interview, Speaker, Turn } from '../core/interview.ts';
 import { type BodyTurn, readBody } from './body.ts';
 import { isDate } from './day.ts';
 import { type Fields, readFields } from './fields.ts';
+import { ID, idMessage } from './id.ts';
 import { type KnowledgeFile, type TurnPlace, UNKNOWN } from './knowledge-file.ts';
 import { LIFE_KEYS, readLife, readTurnLife } from './life.ts';
 import type { Problem } from './problem.ts';
@@ -26,7 +27,6 @@ const INTERVIEW_KEYS = [
 ];
 const SPEAKER_KEYS = ['name', 'title', 'honorific'];
 const TURN_KEYS = ['id', 'also', 'speaker', ...LIFE_KEYS];
-const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/u;
 
 /** What a knowledge file came to. */
 export type Parsed =
@@ -201,8 +201,4 @@ function checkTurnCount(
   const extra = body[entries.length];
   if (extra && root.has('turns')) add(extra.line, message);
   else root.report('turns', message);
-}
-
-function idMessage(id: string): string {
-  return `id chỉ gồm chữ thường không dấu, chữ số và gạch nối, như “thuan-loi-kho-khan”, không phải “${id}”.`;
 }

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -194,10 +194,26 @@ describe('import of a file', () => {
     expect(await written()).toEqual([]);
   });
 
+  test('a folder that cannot be written to is told, and stays as it was', async () => {
+    await mkdir(directory, { recursive: true });
+    await writeFile(join(directory, 'sources'), 'một tệp đứng chỗ của thư mục');
+    const { code, errors } = await run([RAW]);
+    expect(code).toBe(1);
+    expect(errors).toMatch(/Không ghi được .*sources/u);
+    expect(await readdir(directory)).toEqual(['sources']);
+  });
+
+  test('a pipe or a device is no file', async () => {
+    await symlink('/dev/zero', join(root, 'vo-tan.txt'));
+    expect((await run([join(root, 'vo-tan.txt')])).errors).toContain('không phải một tệp');
+  });
+
   test('a missing file and a misspelt option are told', async () => {
     expect((await run([join(root, 'khong-co.txt')])).errors).toContain('ENOENT');
     expect((await run(['--jsno', RAW])).errors).toContain('Cách dùng');
     expect((await run([])).errors).toContain('Cách dùng');
+    expect((await run(['bao.vn/bai.html'])).errors).toContain('thêm https://');
+    expect((await run(['--id', '../bai', RAW])).errors).toContain('không phải “../bai”');
     expect((await run(['--as', 'gi', RAW])).errors).toContain('faq');
   });
 });

@@ -1,5 +1,6 @@
 import { access, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { ID, idMessage } from '../id.ts';
 import { parseKnowledge } from '../parse.ts';
 import { KnowledgeError } from '../problem.ts';
 import { createRecord, recordPath, writeRecord } from '../proof-record.ts';
@@ -34,6 +35,7 @@ interface Original {
 
 /** Imports one article: prints what was found, proves it, and writes the draft with its source; gives the exit code. */
 export async function importSource(options: ImportSourceOptions): Promise<number> {
+  if (options.id !== undefined && !ID.test(options.id)) throw new SourceError(`--id: ${idMessage(options.id)}`);
   const original = await fetchOriginal(options);
   const source = await readSource(original.bytes, original.kind, original.url);
   const imported = importArticle(source, options.isFaq);
@@ -91,7 +93,10 @@ async function fetchOriginal(options: ImportSourceOptions): Promise<Original> {
   if (!kind)
     throw new SourceError(`Chỉ nhập được tệp .txt, .md, .html, .docx, không phải “${basename(source)}”.${hint}`);
   try {
-    const { size } = await stat(source);
+    const found = await stat(source);
+    const { size } = found;
+    // A pipe or a device may never end.
+    if (!found.isFile()) throw new SourceError(`“${source}” không phải một tệp; hãy chọn tệp của bài viết.`);
     if (size > MOST_SOURCE_BYTES) throw tooLarge(size);
     return { bytes: await readFile(source), kind, url: undefined };
   } catch (error) {
