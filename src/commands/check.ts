@@ -1,12 +1,21 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { readPhrasing } from '../core/phrasing.ts';
 import { kindOfPath, readSource, SourceError } from '../knowledge/import/read-source.ts';
 import type { KnowledgeFile } from '../knowledge/knowledge-file.ts';
 import { createLoader } from '../knowledge/load.ts';
 import { formatProblem, KnowledgeError, type Problem } from '../knowledge/problem.ts';
-import { compareRecord, createRecord, type ProofRecord, recordPath, writeRecord } from '../knowledge/proof-record.ts';
+import {
+  compareRecord,
+  createRecord,
+  type ProofRecord,
+  parseRecord,
+  recordPath,
+  writeRecord,
+} from '../knowledge/proof-record.ts';
 import { type Proof, proveKnowledge } from '../knowledge/prove.ts';
+import { writeFiles } from '../knowledge/write-files.ts';
+import { checkOnline, ONLY_A_NOTICE } from './check-online.ts';
 
 /** What the check works on, all of it given by its caller. */
 export interface CheckOptions {
@@ -60,22 +69,53 @@ async function checkFile(
   write: (line: string) => unknown,
 ): Promise<number> {
   const sourceName = join(basename(directory), file.source);
-  const bytes = await readFile(join(directory, file.source));
-  const source = await readSource(bytes, kindOfPath(file.source) ?? 'txt');
-  const proof = proveKnowledge(file, source.text, sourceName);
-  const problems: Problem[] = [...proof.problems];
-  if (flags.includes('--record') && problems.length === 0) {
-    await writeFile(join(directory, recordPath(file.source)), writeRecord(createRecord(file, bytes, proof)));
-  } else {
-    const record = await readRecord(join(directory, recordPath(file.source)));
-    if (record) problems.push(...compareRecord(record, file, bytes, proof));
+  let problems: readonly Problem[];
+  let notices: readonly Problem[] = [];
+  try {
+    const bytes = await readBytes(join(directory, file.source));
+    const source = await readSource(bytes, kindOfPath(file.source) ?? 'txt');
+    const proof = proveKnowledge(file, source.text, sourceName);
+    notices = proof.notices;
+    problems = [
+      ...proof.problems,
+      ...(await checkRecord(file, directory, bytes, proof, flags)),
+      ...(await findLostAims(file, directory)),
+    ];
+  } catch (error) {
+    // One source that cannot be read must not keep the others from being proved.
+    if (!(error instanceof SourceError)) throw error;
+    problems = [{ file: file.file, line: file.sourceLine, message: `${sourceName}: ${error.message}` }];
   }
-  problems.push(...(await findLostAims(file, directory)));
   for (const problem of problems) write(formatProblem(problem));
-  for (const notice of proof.notices) write(`${formatProblem(notice)} (chỉ nhắc, không phải lỗi)`);
+  for (const notice of notices) write(`${formatProblem(notice)} ${ONLY_A_NOTICE}`);
   if (problems.length === 0) write(`${file.file}: ${summaryOf(file)}`);
-  const online = flags.includes('--online') ? await checkOnline(file, flags, write) : 0;
+  const online = flags.includes('--online')
+    ? await checkOnline(file, { allowsPrivate: flags.includes('--allow-private'), write })
+    : 0;
   return problems.length + online;
+}
+
+/** What differs from the record of the proof; with `--record` it is written anew instead. */
+async function checkRecord(
+  file: KnowledgeFile,
+  directory: string,
+  bytes: Uint8Array,
+  proof: Proof,
+  flags: readonly string[],
+): Promise<readonly Problem[]> {
+  const path = join(directory, recordPath(file.source));
+  if (flags.includes('--record') && proof.problems.length === 0) {
+    await writeFiles([{ path, content: writeRecord(createRecord(file, bytes, proof)) }]);
+    return [];
+  }
+  const record = await readRecord(path);
+  return record ? compareRecord(record, file, bytes, proof) : [];
+}
+
+async function readBytes(path: string): Promise<Uint8Array> {
+  return readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw new SourceError(`Không đọc được tệp này (${error.code}); hãy xem lại quyền đọc.`);
+  });
 }
 
 /** Phrasings that point, after `=>`, at words which the answer does not hold. */
@@ -92,32 +132,6 @@ async function findLostAims(file: KnowledgeFile, directory: string): Promise<rea
   );
 }
 
-/** The proof once more, against the page as it is served now. */
-async function checkOnline(
-  file: KnowledgeFile,
-  flags: readonly string[],
-  write: (line: string) => unknown,
-): Promise<number> {
-  const { url } = file.interview;
-  if (!url) {
-    write(`${file.file}: không ghi địa chỉ (url) nên không đối chiếu trực tuyến được (chỉ nhắc, không phải lỗi)`);
-    return 0;
-  }
-  try {
-    const { fetchPage } = await import('../knowledge/import/fetch-page.ts');
-    const page = await fetchPage(url, { allowsPrivate: flags.includes('--allow-private') });
-    const source = await readSource(page.html, page.kind, page.url);
-    const proof: Proof = proveKnowledge(file, source.text, url);
-    for (const problem of proof.problems) write(formatProblem(problem));
-    if (proof.problems.length === 0) write(`${file.file}: khớp với trang đang đăng tại ${url}.`);
-    return proof.problems.length;
-  } catch (error) {
-    if (!(error instanceof SourceError)) throw error;
-    write(`${file.file}:1: ${error.message}`);
-    return 1;
-  }
-}
-
 async function readRecord(path: string): Promise<ProofRecord | undefined> {
   let json: string;
   try {
@@ -125,13 +139,11 @@ async function readRecord(path: string): Promise<ProofRecord | undefined> {
   } catch {
     return undefined;
   }
-  try {
-    return JSON.parse(json) as ProofRecord;
-  } catch {
-    throw new SourceError(
-      `Không đọc được biên bản đối chiếu ${path}; hãy xóa nó rồi chạy “npm run check -- --record”.`,
-    );
-  }
+  const record = parseRecord(json);
+  if (record) return record;
+  throw new SourceError(
+    `Biên bản đối chiếu ${basename(path)} bị hỏng; hãy chạy “npm run check -- --record” để ghi lại.`,
+  );
 }
 
 function summaryOf(file: KnowledgeFile): string {

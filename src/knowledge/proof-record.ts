@@ -41,6 +41,18 @@ export function writeRecord(record: ProofRecord): string {
   return `{\n  "source": ${JSON.stringify(record.source)},\n  "sha256": "${record.sha256}",\n  "turns": [\n${turns}\n  ]\n}\n`;
 }
 
+/** Reads a record that was kept; undefined when it is none. */
+export function parseRecord(json: string): ProofRecord | undefined {
+  try {
+    const record = JSON.parse(json) as ProofRecord;
+    const isWhole =
+      typeof record.sha256 === 'string' && record.turns.every((turn) => turn.id && turn.answer.length > 0);
+    return isWhole ? record : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Compares what was recorded with what is proved now; a source that changed since is told. */
 export function compareRecord(
   record: ProofRecord,

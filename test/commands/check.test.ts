@@ -96,6 +96,29 @@ describe('check', () => {
     expect(text).toContain('Nghị quyết của Hội đồng');
   });
 
+  test('a source or a record that cannot be read is told with its file, and the others are still proved', async () => {
+    const id = 'so-tttt-hai-duong';
+    const text = await readFile(join(directory, `${id}.md`), 'utf8');
+    for (const name of ['a-trong', 'b-hong', 'c-tot'])
+      await writeFile(
+        join(directory, `${name}.md`),
+        text.replace(`id: ${id}`, `id: ${name}`).replace(/source: .*/u, `source: sources/${name}.txt`),
+      );
+    const source = await readFile(join(directory, `sources/${id}.txt`), 'utf8');
+    await writeFile(join(directory, 'sources/a-trong.txt'), '');
+    await writeFile(join(directory, 'sources/b-hong.txt'), source);
+    await writeFile(join(directory, 'sources/b-hong.proof.json'), '{}');
+    await writeFile(join(directory, 'sources/c-tot.txt'), source);
+    const checked = await check();
+    expect(checked.code).toBe(1);
+    expect(checked.text).toMatch(/knowledge\/a-trong\.md:\d+: .*a-trong\.txt.*trống/u);
+    expect(checked.text).toMatch(/knowledge\/b-hong\.md:\d+: .*--record/u);
+    expect(checked.text).toContain('knowledge/c-tot.md: 4 câu hỏi');
+    expect(checked.text).toContain('Có 2 chỗ');
+    expect((await check(['b-hong', '--record'])).code).toBe(0);
+    expect((await check(['b-hong'])).code).toBe(0);
+  });
+
   test('an unknown id fails', async () => {
     expect((await check(['khong-co'])).code).toBe(1);
     expect((await check(['so-tttt-hai-duong'])).code).toBe(0);

@@ -244,7 +244,11 @@ describe('import of an address', () => {
 
   test('the check proves a file against the live page too', async () => {
     let body = page;
-    const address = await serve((_request, response) => response.setHeader('content-type', 'text/html').end(body));
+    const address = await serve((request, response) =>
+      request.url === '/cu'
+        ? response.writeHead(301, { location: '/bai' }).end()
+        : response.setHeader('content-type', 'text/html').end(body),
+    );
     await run(['--allow-private', '--id', 'bai', `${address}/bai`]);
     const online = async () => {
       const lines: string[] = [];
@@ -258,6 +262,21 @@ describe('import of an address', () => {
     expect(await online()).toMatchObject({ code: 0, text: expect.stringContaining('khớp với trang') });
     body = page.replace('hai chuyến sà lan', 'ba chuyến sà lan');
     expect(await online()).toMatchObject({ code: 1, text: expect.stringContaining('ba chuyến') });
+    body = page.replaceAll('<p', '<div class="moi"').replaceAll('</p>', '</div>').replaceAll('strong>', 'b>');
+    expect(await online()).toMatchObject({ code: 0 });
+    body = '<form>Tên đăng nhập <input> Mật khẩu <input type="password"></form>';
+    expect(await online()).toMatchObject({ code: 1, text: expect.stringMatching(/không còn chữ nào.*đăng nhập/u) });
+    const path = join(directory, 'bai.md');
+    body = page;
+    await writeFile(path, (await readFile(path, 'utf8')).replace('/bai\n', '/cu\n'));
+    expect(await online()).toMatchObject({ code: 0, text: expect.stringContaining(`chuyển tới ${address}/bai;`) });
+    await writeFile(
+      path,
+      (await readFile(path, 'utf8')).replace('status: draft', 'status: withdrawn\nwithdrawn:\n  date: 2024-01-02'),
+    );
+    const edited = await readFile(path, 'utf8');
+    await writeFile(path, edited.replace(/\ndoubts:\n(?: .*\n)+/u, '\n').replaceAll('(chưa rõ)', 'Ông'));
+    expect(await online()).toMatchObject({ code: 0, text: expect.stringContaining('đã rút lại') });
   });
 
   test.each([
