@@ -31,7 +31,7 @@ export interface RankedTurn {
   readonly paragraphs: readonly PassageMatch[];
   /** The closest known phrasing, and how close: 1 is word for word. */
   readonly phrasing: PhrasingMatch | undefined;
-  /** Every known phrasing with some closeness, closest first. */
+  /** Every known phrasing that shares a word of meaning with the question, in the order of the library. */
   readonly phrasings: readonly ClosePhrasing[];
   readonly closeness: number;
 }
@@ -91,8 +91,7 @@ export function rankTurns(
   const scored = [...byTurn.entries()]
     .map(([turn, entry]) => {
       entry.paragraphs.sort((one, other) => other.score - one.score);
-      entry.phrasings.sort((one, other) => other.closeness - one.closeness);
-      const closest = entry.phrasings[0];
+      const closest = closestOf(entry.phrasings);
       const closeness = closest?.closeness ?? 0;
       const leaning = leans && turn === lastTurn ? (isBare ? LEANING_SCORE_ALONE : LEANING_SCORE) : 0;
       const score = (entry.paragraphs[0]?.score ?? 0) + tuning.phrasing * closeness + leaning;
@@ -107,6 +106,12 @@ export function rankTurns(
     return { ...entry, evidence, confidence: confidenceOf(evidence, meaning, isLeaning ? leaningLogit : 0) };
   });
   return { question, ranked, leanedOn: leans && ranked[0]?.turn === lastTurn ? lastTurn : undefined };
+}
+
+function closestOf(phrasings: readonly ClosePhrasing[]): ClosePhrasing | undefined {
+  let closest = phrasings[0];
+  for (const phrasing of phrasings) if (phrasing.closeness > (closest?.closeness ?? 0)) closest = phrasing;
+  return closest;
 }
 
 /** A paragraph is likelier the right one when the rest of its interview speaks of the question's other words. */

@@ -3,6 +3,8 @@ import type { Vocabulary } from './vocabulary.ts';
 
 const COUNT_WEIGHT = 0.3;
 const MOST_PAIRS = 8;
+/** What neighbours vouch for by how often they stand side by side. */
+const PAIR_SCORES = Array.from({ length: MOST_PAIRS + 1 }, (_, count) => Math.log(1 + count));
 /** Against adding marks where the rest of the question has them. */
 const MARK_COST = 2.5;
 /** Vietnamese marks about three words in four; below this share of marked words some marks were left out. */
@@ -47,8 +49,8 @@ export function restoreAccents(
     for (const state of column) {
       let best = at === 0 ? 0 : Number.NEGATIVE_INFINITY;
       for (const [index, previous] of (columns[at - 1] ?? []).entries()) {
-        const score =
-          previous.score + Math.log(1 + Math.min(MOST_PAIRS, vocabulary.exactPairCount(previous.exact, state.exact)));
+        const count = Math.min(MOST_PAIRS, vocabulary.exactPairCount(previous.exact, state.exact));
+        const score = previous.score + (PAIR_SCORES[count] as number);
         if (score > best) {
           best = score;
           state.from = index;

@@ -46,7 +46,7 @@ export function chooseSpans(turn: RankedTurn, question: Question, indexed: Libra
   }
   let wholeCloseness = 0;
   const pointedAt = new Set<string>();
-  for (const { passage, closeness } of turn.phrasings) {
+  for (const { passage, closeness } of turn.phrasings.toSorted((one, other) => other.closeness - one.closeness)) {
     const source = indexed.sources[passage];
     if (source?.kind !== 'phrasing' || !source.target) continue;
     if (source.target.kind === 'whole') {
