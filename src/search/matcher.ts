@@ -4,10 +4,9 @@ import { COEFFICIENTS } from './coefficients.ts';
 import { type Explanation, explainTurn } from './explain.ts';
 import { GENERAL, type General } from './general.ts';
 import { findIntent } from './intents.ts';
-import { createLibraryIndex, type LibraryIndex } from './library-index.ts';
-import type { Question } from './question.ts';
-import { type RankedTurn, rankTurns } from './rank.ts';
-import { type ChosenSpans, chooseSpans } from './spans.ts';
+import { createLibraryIndex } from './library-index.ts';
+import { rankTurns } from './rank.ts';
+import { chooseSpans } from './spans.ts';
 
 /** What a matcher may be given besides the library. */
 export interface MatcherOptions {
@@ -40,7 +39,10 @@ export function createMatcher(library: Library, options: MatcherOptions = {}): E
       const intent = findIntent(text, general);
       if (intent) return { intent, zone: 'unknown', hits: [], leanedOn: undefined };
       const { question, ranked, leanedOn } = rank(text, context);
-      const hits = ranked.slice(0, MAX_HITS).map((turn) => createHit(turn, question, indexed));
+      const hits = ranked.slice(0, MAX_HITS).map((turn): Hit => {
+        const placed = indexed.turns[turn.turn] as PlacedTurn;
+        return { ...placed, confidence: turn.confidence, ...chooseSpans(turn, question, indexed) };
+      });
       const zone = zoneOf(hits[0]?.confidence ?? 0);
       return { intent: 'question', zone, hits, leanedOn: leanedOn === undefined ? undefined : context.lastTurn };
     },
@@ -54,25 +56,6 @@ export function createMatcher(library: Library, options: MatcherOptions = {}): E
         choicesFrom: COEFFICIENTS.choicesFrom,
         turns: ranked.slice(0, MAX_HITS).map((turn) => explainTurn(turn, question, indexed)),
       };
-    },
-  };
-}
-
-/** A hit that chooses what to quote only when it is read: most questions quote one hit, many none. */
-function createHit(ranked: RankedTurn, question: Question, indexed: LibraryIndex): Hit {
-  let chosen: ChosenSpans | undefined;
-  const choose = () => {
-    chosen ??= chooseSpans(ranked, question, indexed);
-    return chosen;
-  };
-  return {
-    ...(indexed.turns[ranked.turn] as PlacedTurn),
-    confidence: ranked.confidence,
-    get spans() {
-      return choose().spans;
-    },
-    get matched() {
-      return choose().matched;
     },
   };
 }

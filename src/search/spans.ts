@@ -12,6 +12,15 @@ export interface ChosenSpans {
   readonly matched: readonly Span[];
 }
 
+/** A sentence that may be quoted. */
+interface ScoredSentence {
+  readonly place: SentencePlace;
+  /** What its own words say to the question. */
+  readonly own: number;
+  /** How close the closest phrasing is that points at it. */
+  pointedAt: number;
+}
+
 /** What a phrasing that points at a sentence counts for beside the sentence's own words. */
 const PHRASING_WEIGHT = 2;
 /** The whole answer holds every sentence; it must still be asked for more plainly than one of them. */
@@ -22,49 +31,54 @@ const KIND_BONUS = 0.2;
 /** Chooses the smallest run of whole sentences that answers; the whole turn where that was asked for. */
 export function chooseSpans(turn: RankedTurn, question: Question, indexed: LibraryIndex): ChosenSpans {
   const placed = indexed.turns[turn.turn] as (typeof indexed.turns)[number];
+  const asks = question.asks.size > 0;
   const whole: ChosenSpans = { spans: wholeSpans(placed), matched: [] };
-  const scores = new Map<string, { readonly place: SentencePlace; score: number; own: number }>();
-  const at = (place: SentencePlace) => {
-    const key = `${place.paragraph}/${place.sentence}`;
-    const there = scores.get(key) ?? { place, score: 0, own: 0 };
-    scores.set(key, there);
-    return there;
-  };
+  const scored: ScoredSentence[] = [];
+  /** The same sentences by paragraph and number; only paragraphs that share a word with the question. */
+  const byPlace: ScoredSentence[][] = [];
   let bestOwn = 0;
   for (const match of turn.paragraphs) {
     const source = indexed.sources[match.passage];
     if (source?.kind !== 'paragraph') continue;
     const text = placed.turn.paragraphs[source.paragraph] ?? '';
-    sentenceScores(match, question).forEach((score, sentence) => {
+    byPlace[source.paragraph] = sentenceScores(match, question).map((score, sentence) => {
       const range = source.sentences[sentence];
-      const kind = score > 0 && range ? suits(text.slice(range.start, range.end), question) : 0;
-      const entry = at({ paragraph: source.paragraph, sentence });
-      entry.own = score + KIND_BONUS * kind;
-      entry.score = entry.own;
-      bestOwn = Math.max(bestOwn, entry.own);
+      const kind = score > 0 && range && asks ? suits(text.slice(range.start, range.end), question) : 0;
+      const own = score + KIND_BONUS * kind;
+      bestOwn = Math.max(bestOwn, own);
+      const entry = { place: { paragraph: source.paragraph, sentence }, own, pointedAt: 0 };
+      scored.push(entry);
+      return entry;
     });
   }
+  const sentenceAt = (place: SentencePlace) => byPlace[place.paragraph]?.[place.sentence];
   let wholeCloseness = 0;
-  const pointedAt = new Set<string>();
-  for (const { passage, closeness } of turn.phrasings.toSorted((one, other) => other.closeness - one.closeness)) {
+  /** What is pointed at though its paragraph shares no word with the question. */
+  const elsewhere: ScoredSentence[] = [];
+  for (const { passage, closeness } of turn.phrasings) {
     const source = indexed.sources[passage];
     if (source?.kind !== 'phrasing' || !source.target) continue;
     if (source.target.kind === 'whole') {
       wholeCloseness = Math.max(wholeCloseness, closeness);
       continue;
     }
-    const key = `${source.target.paragraph}/${source.target.sentence}`;
-    // Closest first: later phrasings for the same sentence add nothing.
-    if (pointedAt.has(key)) continue;
-    pointedAt.add(key);
-    at(source.target).score += PHRASING_WEIGHT * closeness;
+    const sentence = sentenceAt(source.target);
+    if (sentence) sentence.pointedAt = Math.max(sentence.pointedAt, closeness);
+    else elsewhere.push({ place: source.target, own: 0, pointedAt: closeness });
   }
-  let best: { readonly place: SentencePlace; readonly score: number; readonly own: number } | undefined;
-  for (const entry of scores.values()) if (!best || entry.score > best.score) best = entry;
+  elsewhere.sort((one, other) => other.pointedAt - one.pointedAt);
+  let best: ScoredSentence | undefined;
+  let bestScore = Number.NEGATIVE_INFINITY;
+  for (const sentence of [...scored, ...elsewhere]) {
+    const score = sentence.own + PHRASING_WEIGHT * sentence.pointedAt;
+    if (score <= bestScore) continue;
+    best = sentence;
+    bestScore = score;
+  }
   const wholeScore = wholeCloseness > 0 ? PHRASING_WEIGHT * wholeCloseness + WHOLE_SHARE * bestOwn : 0;
-  if (!best || best.score === 0 || question.wantsWhole || question.contentWords === 0 || wholeScore > best.score)
+  if (!best || bestScore === 0 || question.wantsWhole || question.contentWords === 0 || wholeScore > bestScore)
     return whole;
-  const ownOf = (place: SentencePlace) => scores.get(`${place.paragraph}/${place.sentence}`)?.own ?? 0;
+  const ownOf = (place: SentencePlace) => sentenceAt(place)?.own ?? 0;
   return growRun(placed.turn.paragraphs, best.place, question, ownOf, {
     sentencesOf: (paragraph) => sentencesOf(indexed, turn.turn, paragraph),
   });
@@ -75,20 +89,21 @@ export function chooseSpans(turn: RankedTurn, question: Question, indexed: Libra
  * words where those that stand in several sentences count less, since they do not tell which one is meant.
  */
 export function sentenceScores(match: PassageMatch, question: Question): readonly number[] {
-  const size = question.words.length;
-  const count = match.sentences.length;
-  const spread = question.words.map((_, at) => {
-    let sentences = 0;
-    for (let row = 0; row < count; row += 1)
-      if ((match.foundBySentence[row * size + at] as number) > HELD) sentences += 1;
-    return Math.max(1, sentences);
+  const { weights, totalWeight } = question;
+  const { foundBySentence: found, sentences } = match;
+  const size = weights.length;
+  /** By word: in how many of the sentences it stands. */
+  const spread = weights.map((_, at) => {
+    let count = 0;
+    for (let cell = at; cell < found.length; cell += size) if ((found[cell] as number) > HELD) count += 1;
+    return Math.max(1, count);
   });
-  return match.sentences.map((share, row) => {
+  return sentences.map((share, row) => {
     let telling = 0;
-    question.weights.forEach((weight, at) => {
-      telling += (weight * (match.foundBySentence[row * size + at] as number)) / (spread[at] as number);
-    });
-    return share + telling / (question.totalWeight || 1);
+    for (let at = 0; at < size; at += 1) {
+      telling += ((weights[at] as number) * (found[row * size + at] as number)) / (spread[at] as number);
+    }
+    return share + telling / (totalWeight || 1);
   });
 }
 
