@@ -76,8 +76,11 @@ export class ConfigError extends ExplainedError {
   }
 }
 
-/** Reads the settings; an empty value counts as missing. Throws one {@link ConfigError} that lists every problem. */
-export function readConfig(env: Environment): Config {
+/**
+ * Reads the settings; an empty value counts as missing. Throws one {@link ConfigError} that lists every problem, also a
+ * folder that was set and that `isDirectory` says is none.
+ */
+export function readConfig(env: Environment, isDirectory: (path: string) => boolean = () => true): Config {
   const problems: string[] = [];
   const read = createSettingReader(env, problems);
   const publicUrl = read.url('PUBLIC_URL', undefined, ['https:']);
@@ -89,7 +92,7 @@ export function readConfig(env: Environment): Config {
     host: read.text('HOST') ?? '127.0.0.1',
     port: read.integer('PORT', 3000, 0, 65_535),
     databaseUrl: read.databaseUrl('DATABASE_URL', 'file:data/bot.sqlite'),
-    knowledgeDirectory: read.text('KNOWLEDGE_DIR') ?? 'knowledge',
+    knowledgeDirectory: read.directory('KNOWLEDGE_DIR', 'knowledge', isDirectory),
     logLevel: read.choice('LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'info'),
     delivery: {
       maxMessageAgeMs: read.integer('MESSAGE_MAX_AGE_HOURS', 24, 1, 24 * 30) * 3_600_000,

@@ -1,12 +1,14 @@
+import { readFileSync, statSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { config as loadEnvFile } from 'dotenv';
 import { type Config, readConfig } from './config.ts';
 import { ExplainedError } from './core/explained-error.ts';
 import { silentLog } from './core/log.ts';
 import { createRespond } from './core/respond.ts';
+import { findUnknownSettings } from './unknown-settings.ts';
 
 /** The composition root: reads the environment, dispatches the npm scripts and wires the parts. */
-loadEnvFile({ quiet: true });
+const envFile = loadEnvFile({ quiet: true });
 
 // Whoever reads our output may stop before the end (`| head`); that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
@@ -14,11 +16,21 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 const [command = 'start', ...args] = process.argv.slice(2);
 
 try {
-  process.exitCode = command === 'warm-up' ? await warmUp() : await run(command, readConfig(process.env));
+  process.exitCode = command === 'warm-up' ? await warmUp() : await run(command, readSettings());
 } catch (error) {
   const stack = error instanceof Error ? error.stack : error;
   writeError(error instanceof ExplainedError ? error.message : `Lỗi ngoài dự kiến của chương trình:\n${stack}`);
   process.exitCode = 1;
+}
+
+function readSettings(): Config {
+  const code = envFile.error && 'code' in envFile.error ? envFile.error.code : undefined;
+  if (code !== undefined && code !== 'ENOENT') writeError(`Lưu ý: không đọc được tệp .env (${code}).`);
+  if (code === undefined && readFileSync('.env').includes(0))
+    writeError('Lưu ý: tệp .env không ở dạng UTF-8 nên không đọc được; hãy mở tệp rồi lưu lại với bảng mã UTF-8.');
+  for (const warning of findUnknownSettings(process.env, Object.keys(envFile.parsed ?? {}))) writeError(warning);
+  // An import makes the folder that it writes to.
+  return readConfig(process.env, command === 'import' ? undefined : isDirectory);
 }
 
 async function run(name: string, config: Config): Promise<number> {
@@ -101,6 +113,10 @@ async function inbox(config: Config): Promise<number> {
   } finally {
     await store.close();
   }
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** One question to whoever sits at the terminal; standard input is left alone in between, for what is pasted there. */

@@ -61,6 +61,12 @@ export function createSettingReader(env: Environment, problems: string[]) {
       );
       return fallback;
     },
+    directory(name: string, fallback: string, isDirectory: (path: string) => boolean): string {
+      const value = text(name);
+      if (value === undefined || isDirectory(value)) return value ?? fallback;
+      problems.push(`${name}: cần một thư mục đã có, nhưng không thấy thư mục "${value}"`);
+      return fallback;
+    },
     databaseUrl(name: string, fallback: string): string {
       const value = text(name) ?? fallback;
       if (/^(file:.+|postgres(ql)?:\/\/.+)/u.test(value)) return value;

@@ -12,6 +12,7 @@ const ALLOWED: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   commands: [/^(core|search|knowledge|channels|delivery|http)$/, /^node:/],
   'config.ts': ['pino', 'core', 'setting-reader.ts'],
   'setting-reader.ts': [],
+  'unknown-settings.ts': ['core', 'config.ts', 'setting-reader.ts'],
   core: ['node:crypto'],
   search: ['core', 'minisearch', 'yaml', 'node:fs'],
   knowledge: ['core', /^node:/, 'yaml', 'undici', 'linkedom', '@mozilla/readability', 'mammoth', /^csv-/],

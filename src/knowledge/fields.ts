@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
+import { nearestName } from '../core/nearest-name.ts';
 
 /** Reports a problem at the place of `node`; without one, at the place of the mapping that was being read. */
 export type ReportAt = (node: Node | undefined, message: string) => void;
@@ -105,31 +106,7 @@ export function readFields(map: YAMLMap, keys: readonly string[], where: string,
 }
 
 function unknownKeyMessage(key: string, keys: readonly string[], where: string): string {
-  const nearest = keys
-    .map((candidate) => ({ candidate, distance: editDistance(key.toLowerCase(), candidate.toLowerCase()) }))
-    .sort((one, other) => one.distance - other.distance)[0];
-  const advice =
-    nearest && nearest.distance <= Math.max(1, Math.floor(key.length / 2.5))
-      ? `có phải là “${nearest.candidate}” không?`
-      : `ở đây chỉ dùng: ${keys.join(', ')}.`;
+  const nearest = nearestName(key, keys);
+  const advice = nearest ? `có phải là “${nearest}” không?` : `ở đây chỉ dùng: ${keys.join(', ')}.`;
   return `Không hiểu “${key}” trong ${where}; ${advice}`;
-}
-
-function editDistance(one: string, other: string): number {
-  let previous = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= one.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= other.length; column += 1) {
-      const cost = one[row - 1] === other[column - 1] ? 0 : 1;
-      current.push(
-        Math.min(
-          (previous[column] as number) + 1,
-          (current[column - 1] as number) + 1,
-          (previous[column - 1] as number) + cost,
-        ),
-      );
-    }
-    previous = current;
-  }
-  return previous[other.length] as number;
 }
