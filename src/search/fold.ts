@@ -1,3 +1,5 @@
+import { isSyllable } from './syllable.ts';
+
 /** A word as it is compared: `exact` keeps every mark, `folded` none. Both in lower case. */
 export interface WordForm {
   /** Letters with their quality marks, then the tone as a digit, so that `hoà` and `hòa` are the same: `hoa1`. */
@@ -6,6 +8,8 @@ export interface WordForm {
   readonly folded: string;
   /** Whether the word was written with any Vietnamese mark. */
   readonly isAccented: boolean;
+  /** Whether it could be a Vietnamese syllable by its sounds, known or not. */
+  readonly isSyllable: boolean;
 }
 
 const TONE_DIGITS: Readonly<Record<string, string>> = {
@@ -59,5 +63,5 @@ function fold(word: string): WordForm {
     folded = `${folded.slice(0, -1)}i`;
     letters = `${letters.slice(0, -1)}i`;
   }
-  return { exact: letters + tone, folded, isAccented };
+  return { exact: letters + tone, folded, isAccented, isSyllable: isSyllable(folded) };
 }

@@ -1,3 +1,4 @@
+import type { WordForm } from './fold.ts';
 import type { KnownPhrase } from './general.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Alternative } from './question.ts';
@@ -21,19 +22,23 @@ export function findPhrases(
   restored: readonly number[],
   { vocabulary, general }: Lexicon,
 ): readonly PlacedPhrase[] {
-  return words.flatMap((read, at) =>
-    (general.phrases.get(read.form.folded) ?? [])
-      .filter(({ forms }) =>
-        forms.every((wanted, offset) => {
-          const form = words[at + offset]?.form;
-          if (form?.folded !== wanted.folded) return false;
-          if (form.isAccented) return form.exact === wanted.exact;
-          const likely = restored[at + offset] as number;
-          return forms.length > 1 || likely < 0 || vocabulary.spellExact(likely) === wanted.exact;
-        }),
-      )
-      .map((phrase) => ({ at, phrase })),
-  );
+  const placed: PlacedPhrase[] = [];
+  for (const [at, { form }] of words.entries()) {
+    for (const phrase of general.phrases.get(form.folded) ?? []) {
+      if (standsAt(phrase.forms, at)) placed.push({ at, phrase });
+    }
+  }
+  return placed;
+
+  function standsAt(forms: readonly WordForm[], at: number): boolean {
+    return forms.every((wanted, offset) => {
+      const form = words[at + offset]?.form;
+      if (form?.folded !== wanted.folded) return false;
+      if (form.isAccented) return form.exact === wanted.exact;
+      const likely = restored[at + offset] as number;
+      return forms.length > 1 || likely < 0 || vocabulary.spellExact(likely) === wanted.exact;
+    });
+  }
 }
 
 /**

@@ -5,7 +5,6 @@ import { addCompound, addSynonyms, findPhrases } from './phrases.ts';
 import { type ReadWord, readQuestion } from './read-question.ts';
 import { findRepairs, type Repair } from './repair.ts';
 import { restoreAccents } from './restore.ts';
-import { isSyllable } from './syllable.ts';
 import { isStray, shareAmongExpanded, weighPair, weighWord } from './weigh.ts';
 
 /** A way in which some of a question's words may stand in a text. */
@@ -92,16 +91,22 @@ export function createQuestion(text: string, lexicon: Lexicon): Question {
     weighWord(word, restored[at] as number, isFunction[at] === true, isAsking[at] === true, lexicon),
   );
   shareAmongExpanded(words, weights);
+  const readings: number[][] = words.map(() => []);
+  const isUnknown = words.map(() => true);
+  for (const one of alternatives) {
+    if (one.end - one.start === 1 && one.how !== 'synonym') readings[one.start]?.push(one.folded[0] as number);
+    if (isHeld(one, lexicon)) isUnknown.fill(false, one.start, one.end);
+  }
   const opening = words.findIndex(({ form }, at) => !isAsking[at] && !general.fillers.has(form.folded));
   const roles = phrases.map(({ phrase }) => phrase.role);
   return {
     words,
     weights,
-    pairWeights: words.map((_, at) => weighPair(at, alternatives, isFunction, lexicon)),
+    pairWeights: words.map((_, at) => weighPair(at, readings, isFunction, lexicon)),
     isFunction,
     isName: words.map((word, at) => !isFunction[at] && isNameLike(word)),
     isStray: words.map((word) => isStray(word, vocabulary)),
-    isUnknown: words.map((_, at) => !alternatives.some((one) => covers(one, at) && isHeld(one, lexicon))),
+    isUnknown,
     alternatives,
     asks: new Set(roles.flatMap((role) => (role.kind === 'asks' ? [role.asked] : []))),
     decisive: phrases.flatMap(({ at, phrase }) =>
@@ -133,7 +138,7 @@ function typedAlternative(
   const folded = vocabulary.foldedOf(form.folded);
   if (folded < 0 || how === 'repair') return [];
   // A foreign name is written with its accents or without.
-  const anyAccents = !form.isAccented && !isSyllable(form.folded);
+  const anyAccents = !form.isAccented && !form.isSyllable;
   return [
     {
       start: at,
@@ -150,11 +155,7 @@ function typedAlternative(
 
 // Letter case would tell more names, but who writes in capitals must get the same answer.
 function isNameLike({ form }: ReadWord): boolean {
-  return /\d/u.test(form.folded) || !isSyllable(form.folded);
-}
-
-function covers({ start, end }: Alternative, at: number): boolean {
-  return start <= at && at < end;
+  return !form.isSyllable;
 }
 
 /** Whether any passage holds every word of the alternative. */

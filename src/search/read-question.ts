@@ -5,7 +5,7 @@ import { looksLikeSyllable } from './short-forms.ts';
 import { isSyllable } from './syllable.ts';
 import { readKeystrokes } from './telex.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { splitCasedWords } from './words.ts';
+import { splitCasedWords, squeeze } from './words.ts';
 
 /** One word of a question as it will be looked for. */
 export interface ReadWord {
@@ -73,11 +73,6 @@ export function readQuestion(text: string, { vocabulary, shortForms, general }: 
     push([word], word === typed.toLowerCase() ? undefined : typed, 'typed');
   }
   return read;
-}
-
-/** Letters drawn out for feeling (`điiii`) are one letter; two alike may be spelling. */
-function squeeze(word: string): string {
-  return word.replace(/(\p{L})\1{2,}/gu, '$1');
 }
 
 function isKnown(word: string, vocabulary: Vocabulary): boolean {

@@ -2,7 +2,6 @@ import type { WordForm } from './fold.ts';
 import { createLikelihood, type Likelihood } from './likelihood.ts';
 import { markSlipsBetween } from './marks.ts';
 import type { Spelling } from './spelling.ts';
-import { isSyllable } from './syllable.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A known word that stands in for a typed one. */
@@ -90,7 +89,7 @@ function readingsOf(
   const typed: Reading =
     own >= 0
       ? reading(own, 0, true)
-      : { folded: -1, cost: isSyllable(form.folded) ? PLAUSIBLE : SENSELESS, isTyped: true, score: 0 };
+      : { folded: -1, cost: form.isSyllable ? PLAUSIBLE : SENSELESS, isTyped: true, score: 0 };
   const stands = isKnown(form, vocabulary) && vouches(own);
   if (stands || form.folded.length < 2) return [typed];
   const near = spelling
@@ -147,7 +146,7 @@ function chooseRepairs(
   const totals = column.map((reading, index) => reading.score + (ahead[index] as number));
   const best = Math.max(...totals);
   const canStand = isKnown(form, vocabulary);
-  const isSenseless = !canStand && !isSyllable(form.folded);
+  const isSenseless = !canStand && !form.isSyllable;
   const mostBehind = isSenseless ? MOST_BEHIND_SENSELESS : MOST_BEHIND;
   return column
     .map(({ folded, isTyped }, index) => ({ folded, isTyped, behind: best - (totals[index] as number) }))

@@ -1,6 +1,5 @@
 import { foldWord } from './fold.ts';
 import type { Phrase } from './general.ts';
-import { isSyllable } from './syllable.ts';
 import { splitCasedWords, splitWords } from './words.ts';
 
 /** Short forms that can be written out, found by their first word. */
@@ -83,7 +82,7 @@ export function createShortForms(forms: readonly ShortForm[]): ShortForms {
 
 /** Whether a short form typed in lower case could be an ordinary syllable instead (`it`, `bc` could not). */
 export function looksLikeSyllable(word: string): boolean {
-  return isSyllable(foldWord(word.toLowerCase()).folded);
+  return foldWord(word.toLowerCase()).isSyllable;
 }
 
 /** The short forms that an interview's glossary explains. */

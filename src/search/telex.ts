@@ -1,5 +1,4 @@
 import { foldWord } from './fold.ts';
-import { isSyllable } from './syllable.ts';
 
 const TONES: Readonly<Record<string, string>> = {
   f: '\u0300',
@@ -35,7 +34,7 @@ const DOUBLED: readonly (readonly [RegExp, string])[] = [
  * to be; nothing when they make none, or when the word is a plausible syllable as it stands.
  */
 export function readKeystrokes(word: string): string | undefined {
-  if (word.length > 12 || isSyllable(foldWord(word).folded)) return undefined;
+  if (word.length > 12 || foldWord(word).isSyllable) return undefined;
   let letters = word;
   let tone = '';
   // VNI digits may stand anywhere behind their vowel; a typist who types fast puts them all last.
@@ -55,7 +54,7 @@ export function readKeystrokes(word: string): string | undefined {
   }
   for (const [pattern, letter] of DOUBLED) letters = letters.replace(pattern, letter);
   const form = foldWord(letters);
-  if (!isSyllable(form.folded) || (letters === word && tone === '')) return undefined;
+  if (!form.isSyllable || (letters === word && tone === '')) return undefined;
   return tone === '' || /[\u0300\u0301\u0303\u0309\u0323]/u.test(letters.normalize('NFD'))
     ? letters
     : letters.replace(/[aăâeêioôơuưy](?=[^aăâeêioôơuưy]*$)/u, `$&${tone}`).normalize('NFC');

@@ -1,7 +1,5 @@
 import type { Lexicon } from './lexicon.ts';
-import type { Alternative } from './question.ts';
 import type { ReadWord } from './read-question.ts';
-import { isSyllable } from './syllable.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Shares of passages in which grammar words, frequent words and any other word stand in general Vietnamese. */
@@ -40,24 +38,24 @@ const FOREIGN_LENGTH = 7;
 /** Whether it is a stray letter, or a few that make no word anywhere: that says less than a word merely missing. */
 export function isStray({ form }: ReadWord, vocabulary: Vocabulary): boolean {
   if (vocabulary.foldedOf(form.folded) >= 0) return false;
-  return form.folded.length === 1 || (form.folded.length < FOREIGN_LENGTH && !isSyllable(form.folded));
+  return form.folded.length === 1 || (form.folded.length < FOREIGN_LENGTH && !form.isSyllable);
 }
 
-/** What a position and the next count for side by side: rare pairs more, a pair of grammar words nothing. */
+/**
+ * What a position and the next count for side by side: rare pairs more, a pair of grammar words nothing. `readings` are
+ * the folded words that each position may stand for.
+ */
 export function weighPair(
   at: number,
-  alternatives: readonly Alternative[],
+  readings: readonly (readonly number[])[],
   isFunction: readonly boolean[],
   { vocabulary, tuning }: Lexicon,
 ): number {
   if (at + 1 >= isFunction.length || (isFunction[at] && isFunction[at + 1])) return 0;
   let count = 0;
-  for (const one of alternatives) {
-    if (one.start !== at || one.end !== at + 1 || one.how === 'synonym') continue;
-    for (const other of alternatives) {
-      if (other.start !== at + 1 || other.end !== at + 2 || other.how === 'synonym') continue;
-      count = Math.max(count, vocabulary.pairCount(one.folded[0] as number, other.folded[0] as number));
-    }
+  for (const one of readings[at] as readonly number[]) {
+    for (const other of readings[at + 1] as readonly number[])
+      count = Math.max(count, vocabulary.pairCount(one, other));
   }
   const total = vocabulary.passageCount() + tuning.backgroundPassages;
   const rarity = (-Math.log(Math.min(0.9, (count + 0.3) / total))) ** tuning.pairRarityPower;

@@ -13,3 +13,11 @@ export function splitCasedWords(text: string): readonly string[] {
   const clean = cleanText(text);
   return (clean.includes('&') ? clean.replace(SPACED_AMPERSAND, '&') : clean).match(WORD) ?? [];
 }
+
+const DRAWN_OUT = /(\p{L})\1{2}/u;
+const DRAWN_OUT_LETTERS = /(\p{L})\1{2,}/gu;
+
+/** Letters drawn out for feeling (`điiii`) are one letter; two alike may be spelling. */
+export function squeeze(word: string): string {
+  return DRAWN_OUT.test(word) ? word.replace(DRAWN_OUT_LETTERS, '$1') : word;
+}
