@@ -162,15 +162,15 @@ export const FEATURES: readonly Feature[] = [
   feature(
     'repeats',
     'lặp lại chữ ở chỗ khác trong bài',
-    [0.15, 0.006, 0.004, 0.3, 0.004, 0.004, 0.3, 0.02, 0.2],
+    [0.15, 0.006, 0.004, 0.4, 0.003, 0.003, 0.4, 0.02, 0.2],
     repeats,
   ),
   feature(
     'premise',
     'dẫn vào câu hỏi',
-    [0.03, 0.1, 0.05, 0.03, 0.02, 0.03, 0.03, 0.01, 0.02],
+    [0.03, 0.2, 0.08, 0.03, 0.012, 0.03, 0.02, 0.01, 0.03],
     (unit) => opensAsPremise(unit.body),
-    { inSentences: [0.03, 0.2, 0.07, 0.03, 0.01, 0.05, 0.03, 0.01, 0.02] },
+    { inSentences: [0.03, 0.23, 0.1, 0.03, 0.01, 0.03, 0.02, 0.01, 0.03] },
   ),
   feature(
     'goes on',
@@ -215,23 +215,30 @@ export const SENTENCE_LENGTH_RATES: readonly PerRole[] = [
   [0.01, 0.003, 0.005, 0.005, 0.002, 0.002, 0.005, 0.005, 0.005],
 ];
 
-function isDepiction(unit: Unit, { units, index }: Surroundings): boolean {
+function isDepiction(unit: Unit, { units, index, calls }: Surroundings): boolean {
+  if (addressesIn(unit.body).some((call) => calls.has(call))) return false;
   const isListed = unit.mark !== undefined || unit.isNumbered || /[:;,]$/u.test(units[index - 1]?.body ?? '');
   return !isListed && unit.emphasis !== 'bold' && depicts(unit.body);
 }
 
-function repeats(_unit: Unit, { index, units, folded, isPulled }: Surroundings): boolean {
+/** Words that stand elsewhere too, unless they are the original and the others picked out of it. */
+function repeats(unit: Unit, { index, units, folded, isPulled }: Surroundings): boolean {
   if (isPulled[index]) return true;
   const own = folded[index] ?? '';
   if (own.length < SHORTEST_REPEATED) return false;
+  const isWhole = !isPickedOut(unit);
   return folded.some(
     (other, at) =>
       at !== index &&
       !isPulled[at] &&
-      !units[at]?.isAside &&
+      !(isWhole && isPickedOut(units[at] as Unit)) &&
       other.includes(own) &&
       (other.length > own.length || at < index),
   );
+}
+
+function isPickedOut(unit: Unit): boolean {
+  return unit.isAside || isQuoted(unit.body) || isUnfinished(unit.body);
 }
 
 function feature(

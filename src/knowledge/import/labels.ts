@@ -32,7 +32,7 @@ const TITLE_WORDS = [
   'họa sĩ|diễn viên|đạo diễn|nhà văn|nhà thơ|nhà báo|nhà giáo|nhà nghiên cứu|nhà sử học|nhà khoa học|nhà thiết kế|dịch giả',
   'tác giả|chuyên gia|doanh nhân|huấn luyện viên|hlv|vận động viên|cầu thủ|hoa hậu|á hậu|nghệ nhân|người mẫu|linh mục|hòa thượng|thượng tọa|đại đức',
   'đại biểu|bộ trưởng|thứ trưởng|thủ tướng|phó thủ tướng|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|tổng giám đốc|phó tổng giám đốc',
-  'tgđ|gđ|ceo|cục trưởng|phó cục trưởng|vụ trưởng|phó vụ trưởng|viện trưởng|phó viện trưởng|trưởng ban|phó trưởng ban|trưởng phòng|phó trưởng phòng',
+  'tgđ|gđ|ceo|cto|cfo|coo|cục trưởng|phó cục trưởng|vụ trưởng|phó vụ trưởng|viện trưởng|phó viện trưởng|trưởng ban|phó trưởng ban|trưởng phòng|phó trưởng phòng',
   'trưởng khoa|hiệu trưởng|phó hiệu trưởng|chánh văn phòng|chánh thanh tra|bí thư|phó bí thư|tổng thư ký|tổng biên tập|chủ nhiệm|phó chủ nhiệm|đại sứ',
   'tổng thống|tổng bí thư|thượng tướng|trung tướng|thiếu tướng|đại tướng|đại tá|thượng tá|trung tá|thiếu tá|đại úy|đại uý|thượng úy|trung úy',
 ].join('|');
@@ -47,12 +47,28 @@ const NOT_A_SPEAKER =
 /** `Ông A kiểm tra trạm bơm. Ảnh:` names a photographer. */
 const CAPTION_END = /[\s.(](?:ảnh|nguồn|photo|video|clip|thực hiện)$/u;
 
-/** Reads the words before the first colon of `text` when they can name a speaker; leading marks must be off already. */
-export function readLabel(text: string): Label | undefined {
-  const stop = /^(\[?[^:：?!\n]{1,160}?)\s*\]?[:：](?!\/\/)\s*/u.exec(text) ?? readDashedLabel(text);
-  if (!stop) return undefined;
-  const printed = (stop[1] ?? '').trim();
-  const key = printed
+/** Words before a colon, at the beginning of a text. */
+const LEAD = /^(\[?[^:：?!\n]{1,160}?)\s*\]?[:：](?!\/\/)\s*/u;
+const LONGEST_REPEATED_WORDS = 10;
+/** So many paragraphs that begin with the same words and a colon are spoken by the same person. */
+const FEWEST_REPEATED = 3;
+const NOTHING_REPEATED: ReadonlySet<string> = new Set();
+
+/** Keys of the words before a colon with which several of `texts` begin, whatever they look like. */
+export function findRepeatedLeads(texts: readonly string[]): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const text of texts) {
+    const printed = LEAD.exec(text)?.[1];
+    if (printed === undefined || !/^\p{Lu}/u.test(printed)) continue;
+    const key = keyOf(printed);
+    if (key !== '' && key.split(' ').length <= LONGEST_REPEATED_WORDS) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return new Set([...counts].filter(([, count]) => count >= FEWEST_REPEATED).map(([key]) => key));
+}
+
+/** `Ông A (Sở B) trả lời` and `ông A` are one speaker's. */
+function keyOf(printed: string): string {
+  return printed
     .normalize('NFC')
     .toLowerCase()
     .replace(/[([][^)\]]*[)\]]/gu, ' ')
@@ -60,6 +76,17 @@ export function readLabel(text: string): Label | undefined {
     .replace(/\s+/gu, ' ')
     .trim()
     .replace(/(?<=\S)\s(?:trả lời|giải đáp|đáp)$/u, '');
+}
+
+/**
+ * Reads the words before the first colon of `text` when they can name a speaker; leading marks must be off already. Words
+ * that are among the article's `repeated` leads need not look like a name.
+ */
+export function readLabel(text: string, repeated: ReadonlySet<string> = NOTHING_REPEATED): Label | undefined {
+  const stop = LEAD.exec(text) ?? readDashedLabel(text);
+  if (!stop) return undefined;
+  const printed = (stop[1] ?? '').trim();
+  const key = keyOf(printed);
   const words = key.split(' ').length;
   if (
     printed.startsWith('(') ||
@@ -90,7 +117,7 @@ export function readLabel(text: string): Label | undefined {
     const isSpeaker = words <= 2 || /(?:^|\s)\p{Lu}\S*(?:\s+\p{Lu}\S*)*/u.test(printed.slice(printed.search(/[\s.]/u)));
     return isSpeaker ? { ...label, kind: 'person', isTitled: true } : undefined;
   }
-  return words <= LONGEST_BARE_NAME_WORDS && isName(printed)
+  return repeated.has(key) || (words <= LONGEST_BARE_NAME_WORDS && isName(printed))
     ? { ...label, kind: 'person', isTitled: false }
     : undefined;
 }

@@ -1,12 +1,13 @@
 import { splitSentences } from '../../core/sentences.ts';
 import { readLabel } from './labels.ts';
 import { LEADING_MARK, withoutMarks } from './marks.ts';
+import { beginsAsFurniture } from './signs.ts';
 
 /** A reader's name in brackets after a question belongs to the question. */
 const SIGNATURE = /^\([^()]{1,160}\)\.?\s*/u;
 /** Who took a picture belongs to the words about the picture before it. */
 const CREDIT = /^[([]?(?:ảnh|nguồn ảnh|đồ họa|photo)\s*[:：]/iu;
-const CREDIT_INSIDE = /(?:\((?:ảnh|nguồn|nguồn ảnh)|(?<=\s)(?:Ảnh|Nguồn ảnh|Đồ họa))\s*[:：]\s*/giu;
+const CREDIT_INSIDE = /(?:\((?:ảnh|nguồn|nguồn ảnh)|(?<!\p{L})(?:Ảnh|Nguồn ảnh|Đồ họa))\s*[:：]\s*/giu;
 /**
  * Words of grammar that are written with a capital at the beginning of a sentence only; after a word without a full stop
  * they tell that a heading, a caption or a name stood on a line of its own. Forms of address are not among them
@@ -30,11 +31,11 @@ const LONGEST_LABEL_WORDS = 22;
  * Where an article pasted as one line may have had its line breaks, as offsets in `raw`: at the ends of sentences, before
  * words that name a speaker, and where a sentence begins although nothing ended the one before it.
  */
-export function lostLineBreaks(raw: string): readonly number[] {
+export function lostLineBreaks(raw: string, repeated: ReadonlySet<string>): readonly number[] {
   const sentences = splitSentences(raw);
   const known = new Set(
     sentences.flatMap(({ start, end }) => {
-      const label = readLabel(withoutMarks(raw.slice(start, end)));
+      const label = readLabel(withoutMarks(raw.slice(start, end)), repeated);
       return label ? [label.key] : [];
     }),
   );
@@ -48,10 +49,12 @@ export function lostLineBreaks(raw: string): readonly number[] {
     const isCredit = previous !== undefined && !isAsked && CREDIT.test(sentence);
     const signature = isAsked ? (SIGNATURE.exec(sentence)?.[0].length ?? 0) : 0;
     const inside = [
-      ...labelsInside(sentence, known),
+      ...labelsInside(sentence, known, repeated),
       ...beginningsInside(sentence),
       ...creditEnds(sentence),
-      ...(hasDashes ? dashesInside(sentence) : []),
+      ...quotedHeadingEnds(sentence),
+      ...(beginsAsFurniture(sentence) ? namesEnds(sentence) : []),
+      ...(hasDashes ? dashesInside(sentence, repeated) : []),
     ].map((at) => start + at);
     return isCredit ? inside : [start + signature, ...inside];
   });
@@ -60,17 +63,17 @@ export function lostLineBreaks(raw: string): readonly number[] {
 }
 
 /** Labels that stand after the first word of a sentence: of somebody known, or that can be nothing else. */
-function labelsInside(sentence: string, known: ReadonlySet<string>): readonly number[] {
+function labelsInside(sentence: string, known: ReadonlySet<string>, repeated: ReadonlySet<string>): readonly number[] {
   const found: number[] = [];
   const lead = sentence.length - withoutMarks(sentence).length;
-  let from = Math.max(1, lead + (readLabel(sentence.slice(lead))?.length ?? 0));
+  let from = Math.max(1, lead + (readLabel(sentence.slice(lead), repeated)?.length ?? 0));
   for (const colon of sentence.matchAll(/[:：](?=\s)/gu)) {
     if (colon.index < from) continue;
     const words = [...sentence.slice(from, colon.index).matchAll(/(?<=\s)(?:[-–—*]\s+)?\p{Lu}/gu)];
     for (const word of words.slice(-LONGEST_LABEL_WORDS)) {
       const at = from + word.index;
       const text = sentence.slice(at);
-      const label = readLabel(text.replace(LEADING_MARK, ''));
+      const label = readLabel(text.replace(LEADING_MARK, ''), repeated);
       const isSure = label !== undefined && (label.kind !== 'person' || label.isTitled || known.has(label.key));
       if (isSure && text.indexOf(label.text) <= text.length - withoutMarks(text).length) {
         found.push(at);
@@ -83,14 +86,13 @@ function labelsInside(sentence: string, known: ReadonlySet<string>): readonly nu
 }
 
 function beginningsInside(sentence: string): readonly number[] {
-  return [...sentence.matchAll(/(?<=[\p{L}\p{N})%”"]\s+)\p{Lu}\p{L}*(?=,?\s)|(?<=\s)[_*=-]{3,}\s/gu)].flatMap(
-    (word) => {
-      const isRule = !/^\p{L}/u.test(word[0]);
-      // "(cười) Nói vui thế": a remark in the middle of what somebody says.
-      const isAfterRemark = /\(\p{Ll}[^()]*\)\s*$/u.test(sentence.slice(0, word.index));
-      return isRule || (FIRST_WORDS.has(word[0].normalize('NFC')) && !isAfterRemark) ? [word.index] : [];
-    },
-  );
+  const words = [...sentence.matchAll(/(?<=[\p{L}\p{N})%”"]\s+)\p{Lu}\p{L}*(?=,?\s)/gu)].filter((word) => {
+    // "(cười) Nói vui thế": a remark in the middle of what somebody says.
+    const isAfterRemark = /\(\p{Ll}[^()]*\)\s*$/u.test(sentence.slice(0, word.index));
+    return FIRST_WORDS.has(word[0].normalize('NFC')) && !isAfterRemark;
+  });
+  const rules = [...sentence.matchAll(/(?<!\S)[_*=-]{3,}(?:\s+|$)/gu)];
+  return [...words.map((word) => word.index), ...rules.flatMap((rule) => [rule.index, rule.index + rule[0].length])];
 }
 
 /** Where the text goes on after a photographer's name: behind the bracket, or before the last capital of a row of them. */
@@ -106,9 +108,20 @@ function creditEnds(sentence: string): readonly number[] {
   });
 }
 
+/** A heading in quotation marks at the beginning, and then a sentence of its own. */
+function quotedHeadingEnds(sentence: string): readonly number[] {
+  const heading = /^[“"«'‘][^“”"«»]{4,120}[”"»'’]\s+(?=\p{Lu})/u.exec(sentence);
+  return heading ? [heading[0].length] : [];
+}
+
+/** Links to other articles stand in a row: any capital that no other capital follows may begin the next, or the text. */
+function namesEnds(sentence: string): readonly number[] {
+  return [...sentence.matchAll(/(?<=\p{L}\s)\p{Lu}[\p{Ll}\p{M}]*(?=\s+[\p{Ll}\p{N}])/gu)].map((word) => word.index);
+}
+
 /** Dashes that begin a line in an article that uses them so, though no full stop stands before. */
-function dashesInside(sentence: string): readonly number[] {
+function dashesInside(sentence: string, repeated: ReadonlySet<string>): readonly number[] {
   const lead = sentence.length - withoutMarks(sentence).length;
-  const from = lead + (readLabel(sentence.slice(lead))?.length ?? 0);
+  const from = lead + (readLabel(sentence.slice(lead), repeated)?.length ?? 0);
   return [...sentence.matchAll(/(?<=\s)[-–—]\s+(?=\p{Lu})/gu)].map((dash) => dash.index).filter((at) => at >= from);
 }

@@ -31,7 +31,7 @@ const SENTENCES: readonly PerRole[] = [
   [0, 0, 0.35, 0, 0.65, 0, 0, 0, 0],
   [0, 0, 0.35, 0, 0.65, 0, 0, 0, 0],
   [0, 0, 0, 0.3, 0.7, 0, 0, 0, 0],
-  [0, 0.05, 0, 0, 0.005, 0.9, 0.03, 0.015, 0],
+  [0, 0.03, 0, 0, 0.005, 0.92, 0.03, 0.015, 0],
   [0, 0.16, 0, 0, 0.005, 0.745, 0.05, 0.04, 0],
   [0, 0.35, 0, 0, 0.01, 0.5, 0.11, 0.03, 0],
   [0, 0, 0, 0, 0, 0, 0, 0, 1],
@@ -147,8 +147,13 @@ function transitionsInto(units: readonly Unit[], index: number): Table {
   const unit = units[index];
   const previous = units[index - 1];
   const tables = unit?.isInline ? SENTENCE_TABLES : PARAGRAPH_TABLES;
-  const table = tables[previous === undefined ? 'afterSign' : wayOn(previous)][unit?.label ? 'labelled' : 'bare'];
-  return table;
+  const way = previous === undefined || (unit && isGivenTheWord(unit)) ? 'afterSign' : wayOn(previous);
+  return tables[previous && endsAsQuestion(previous.body) ? 'afterMark' : way][unit?.label ? 'labelled' : 'bare'];
+}
+
+/** A mark or label before an answer says as much as one before its question. */
+function isGivenTheWord(unit: Unit): boolean {
+  return unit.label !== undefined || unit.mark !== undefined;
 }
 
 function wayOn(previous: Unit): keyof QuestionRows {

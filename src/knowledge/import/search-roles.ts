@@ -27,7 +27,7 @@ const SIDES: readonly Side[] = ['nothing', 'question', 'answer', 'both'];
 const QUESTION_ONLY: readonly Side[] = ['nothing', 'question'];
 const USAGES: readonly Usage[] = ['always', 'sometimes', 'rarely'];
 const MOST_ROUNDS = 6;
-/** Each of these alone makes something that stands beside the running text. */
+/** Each of these alone makes something that stands beside the running text, or behind it. */
 const BESIDE = new Set([
   'unfinished',
   'caption',
@@ -38,9 +38,11 @@ const BESIDE = new Set([
   'links',
   'repeats',
   'depicts',
+  'thanks',
+  'byline',
   'depicts by name',
 ]);
-const OUTSIDE = new Set<Role>(['before', 'questionAside', 'answerAside', 'after']);
+const OUTSIDE = new Set<Role>(['before', 'questionAside', 'answerAside', 'end', 'after']);
 
 /**
  * Searches for the reading under which the whole article is most likely: every mark (dash, bullet, numbering, bold,

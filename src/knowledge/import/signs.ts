@@ -26,7 +26,8 @@ const INTERROGATIVE = WORD(
   '(?:không|chưa|chứ|ạ|nhỉ|sao|gì|nào|đâu|ai)(?=[?])|như thế nào|thế nào|ra sao|vì sao|tại sao|là gì|những gì|điều gì|gì không|hay không|không ạ|phải không|đúng không|bao nhiêu|khi nào|bao giờ|ở đâu|đâu là|ai là|làm sao|thì sao|nghĩ gì|nghĩ sao|có phải',
 );
 const QUESTION_END = /\?[”"’»)\]!]*(?:\s*[([][^()[\]]{1,160}[)\]]\.?)?$/u;
-const FIRST_PERSON = WORD('tôi|chúng tôi|chúng ta|mình');
+/** "của mình" is anybody's own. */
+const FIRST_PERSON = WORD('tôi|chúng tôi|chúng ta|(?<!(?:của|bản thân|chính|cho|tự) )mình');
 const ANSWER_OPENING =
   /^(?:vâng|dạ|đúng|phải nói|có thể nói|theo tôi|tôi|chúng tôi|trước hết|trước tiên|đầu tiên|thực ra|thật ra|quả thật|thực tế|không phải|rất vui|đây là|điều này|về vấn đề này|như(?!\s(?:vậy|thế|ông|bà|anh|chị)))(?!\p{L})/iu;
 const CAPTION =
@@ -36,7 +37,9 @@ const THANKS =
 const CLOSES =
   /(?<!\p{L})(?:chương trình|buổi (?:giao lưu|tọa đàm|trò chuyện|trao đổi)|cuộc (?:trò chuyện|trao đổi|phỏng vấn|tọa đàm)|tọa đàm|thời lượng|thời gian có hạn)(?!\p{L})[^?]{0,80}(?<!\p{L})(?:kết thúc|khép lại|đã hết|dừng lại|tạm dừng)(?!\p{L})/iu;
 const BYLINE =
-  /\((?:thực hiện|ghi|lược ghi|tổng hợp|biên soạn|t\/h|th)\)|^(?:thực hiện|bài|bài và ảnh|bài, ảnh|nội dung|phóng viên thực hiện|theo|tác giả|người thực hiện|ghi|tổng hợp|biên tập|trình bày|thiết kế)\s*[:：]|(?<!\p{L})thực hiện\.?$|^\(?theo\s+\p{Lu}[^.?!]{0,40}\)?$/iu;
+  /\((?:thực hiện|ghi|lược ghi|tổng hợp|biên soạn|t\/h|th)\)|^(?:thực hiện|bài|bài và ảnh|bài, ảnh|nội dung|phóng viên thực hiện|theo|tác giả|người thực hiện|ghi|tổng hợp|biên tập|trình bày|thiết kế)\s*[:：]|^\(?theo\s+\p{Lu}[^.?!]{0,40}\)?$/iu;
+/** `Hà Thu thực hiện`, `Bảo Hân ghi`: a name, and what its bearer did. */
+const MADE_BY = /^(?:\p{Lu}[\p{L}.]*[\s,&–-]+){1,8}(?:thực hiện|ghi|lược ghi)\.?$/u;
 const TALK =
   /(?<!\p{L})(?:cuộc nói chuyện|buổi nói chuyện|nói chuyện với|buổi gặp|gặp gỡ|(?:kể|nói|chia sẻ|tâm sự|bộc bạch|trải lòng|bày tỏ)(?:\s+\S+){0,3}?\s+(?:với|cho|cùng)\s+(?:chúng tôi|phóng viên|báo|tạp chí|bạn đọc|độc giả|pv)|trả lời (?:câu hỏi|các câu hỏi|báo chí|chúng tôi))(?!\p{L})/iu;
 const INTRODUCES =
@@ -51,8 +54,21 @@ const ATTRIBUTED = new RegExp(
   `^[^?]{15,260}[.!…”"]\\s*[-–—―]\\s*(?:${anyCase(TITLES)})\\.?\\s+(?:\\p{Lu}[\\p{L}\\p{M}'’-]*\\s*){1,5}$`,
   'u',
 );
-const PREMISE =
-  /^(?:[-–—*]\s*)?(?:có (?:ý kiến|người|chuyên gia|thông tin|quan điểm|một số ý kiến|nhiều ý kiến)|không ít (?:người|ý kiến)|nhiều (?:người|ý kiến|chuyên gia|bạn đọc|độc giả|phụ huynh|doanh nghiệp|bà con|bạn trẻ|khán giả|gia đình)|một số (?:ý kiến|người|chuyên gia)|dư luận|được biết|nghe nói|như (?:ông|bà|anh|chị|vậy|thế)|nói như|theo như|thời gian (?:qua|gần đây)|vừa qua|mới đây|gần đây|trong khi đó|trên thực tế|thực tế cho thấy|tuy nhiên|vậy|vậy thì|thế còn|còn|nếu vậy|thưa|xin hỏi|trở lại|quay lại)(?!\p{L})/iu;
+const CROWD =
+  'người dân|bà con|nông dân|phụ huynh|học sinh|sinh viên|giáo viên|doanh nghiệp|dư luận|độc giả|bạn đọc|khán giả|công nhân|người lao động|người bệnh|bệnh nhân|tiểu thương|chuyên gia|ý kiến|cử tri|khách hàng|nhà đầu tư|bạn trẻ|gia đình|người';
+/** What an interviewer says before asking: what others say, what was said before, from where he asks, a greeting. */
+const PREMISE = new RegExp(
+  `^(?:[-–—*]\\s*)?(?:(?:nhưng|thế nhưng|song|tuy nhiên|vâng),?\\s+)?(?:${[
+    `(?:có|không ít|nhiều|một số|khá nhiều|cũng có|vẫn có)(?:\\s+(?:một số|nhiều))?\\s+(?:${CROWD}|thông tin|quan điểm)`,
+    `(?:các\\s+)?(?:${CROWD})(?:\\s+\\S+){0,3}?\\s+(?:nói|cho rằng|phản ánh|lo ngại|lo lắng|băn khoăn|than phiền|than|kêu|trách|hỏi)`,
+    `(?:ông|bà|anh|chị|đồng chí|bác sĩ|giáo sư|tiến sĩ|cô|thầy)\\s+(?:vừa|từng|có|đã)?\\s*(?:nói|nhắc|chia sẻ|đề cập|khẳng định|cho biết|kể)`,
+    'dư luận|được biết|nghe nói|như (?:ông|bà|anh|chị|vậy|thế)|nói như|theo như|thời gian (?:qua|gần đây)|vừa qua|mới đây|gần đây',
+    'trong khi đó|trên thực tế|thực tế cho thấy|tuy nhiên|vậy|vậy thì|thế còn|còn|nếu vậy|thưa|xin hỏi|trở lại|quay lại|nhìn lại',
+    '(?:ở|dưới|từ) (?:góc độ|góc nhìn|cương vị)|với (?:vai trò|tư cách|cương vị)|câu hỏi cuối|xin được (?:hỏi|bắt đầu)|nhân (?:dịp|ngày)',
+    '(?:xin |kính )?chào (?:anh|chị|ông|bà|bạn|em|bác|cô|thầy)|rất vui được gặp',
+  ].join('|')})(?!\\p{L})`,
+  'iu',
+);
 const GOES_ON =
   /^(?:vì (?:vậy|thế)|do (?:đó|vậy)|bởi (?:vậy|thế|vì)|ngoài ra|bên cạnh (?:đó|việc)|đồng thời|chẳng hạn|ví dụ|thứ (?:hai|ba|tư|năm)|hai là|ba là|bốn là|cùng với (?:đó|việc)|song song|sau đó|tiếp (?:theo|đó|đến)|kế đến|cụ thể|riêng|đặc biệt|mặt khác|hơn nữa|hơn thế|khi đó|lúc đó|lúc ấy|hôm (?:đó|ấy|sau)|rồi|thế là|nhờ (?:đó|vậy)|từ đó|qua đó|theo đó|trong đó|điều (?:này|đó|ấy)|việc này|những (?:điều|việc) (?:này|đó|ấy)|nghĩa là|tức là|cuối cùng|quan trọng|dù vậy|nói vậy|tất nhiên|dĩ nhiên|nhất là|xin nhắc|nó|họ)(?!\p{L})/iu;
 const MOST_DEPICTED_LENGTH = 240;
@@ -61,17 +77,19 @@ const LED_BY_ADVERB =
   /^(?:ngoài|bên cạnh|đồng thời|cùng|đặc biệt|trong|theo|về|với|tại|từ|đối với|hiện|hàng|hằng|năm|đến|qua|trước|sau|khi|cụ thể|riêng|nhất|chẳng hạn|ví dụ|bước|điều|khoản|một là|hai là|ba là|bốn là|thứ|đầu|tiếp|cuối|tháng|ngày|tuần|mỗi|xin|hãy|bao|ai|và|hay|hoặc|khoảng|gần|hơn|nhờ|mong|chúc)(?!\p{L})/iu;
 /** Words by which somebody tells, judges or argues; a caption does without them. */
 const STANCE = WORD(
-  'tôi|ta|mình|chúng|đã|sẽ|sắp|vẫn|còn|cũng|rất|quá|lắm|không|chưa|chẳng|phải|cần|nên|thì|mà|là|nếu|vì|do|bởi|nhưng|tuy|song|rồi|này|đó|ấy|kia|đây|thế|vậy|hơn|nhất|chỉ|được|có|hết|nữa|luôn|thường|nhờ|muốn|chứ|đấy|nhé|ạ|họ|nó|ai|gì|đâu|sao|nào|mới|ngay|đều|tự|hay|bao|lại|cứ|bằng|gồm|hiểu|nghĩ|biết|thấy|mong|tin|sợ',
+  'tôi|ta|mình|chúng|đã|sẽ|sắp|vẫn|còn|cũng|rất|quá|lắm|không|chưa|chẳng|phải|cần|nên|thì|mà|là|nếu|vì|do|bởi|nhưng|tuy|song|rồi|này|đó|ấy|kia|đây|thế|vậy|hơn|nhất|chỉ|được|có|hết|nữa|luôn|thường|nhờ|muốn|chứ|đấy|nhé|ạ|họ|nó|ai|gì|đâu|sao|nào|đều|hay|bao|lại|cứ|gồm|hiểu|nghĩ|biết|thấy|mong|tin|sợ',
 );
 const GREETING =
   /^(?:kính\s+)?thưa\s+(?:(?:toàn thể|tất cả)\s+)?(?:các|quý|đồng bào|đồng chí và|bà con|cử tri|quốc hội|hội nghị|đại hội)(?!\p{L})[^?]*[!.:,;]$/iu;
 const DATELINE = /^(?:\([^()]{2,30}\)|\p{Lu}{2,7}|\p{Lu}[\p{L}]+(?:\.[a-z]{2,4})+)\s*[-–—]\s/u;
 /** Headings and lines of a page that hardly ever begin a sentence of an article. */
 const FURNITURE =
-  /^(?:đọc thêm|xem thêm|xem tiếp|tin liên quan|tin cùng|bài liên quan|bài viết liên quan|các tin khác|tin khác|cùng chuyên mục|tin mới|tin nóng|tin nổi bật|có thể bạn (?:quan tâm|thích|muốn)|ý kiến (?:bạn đọc|độc giả|của bạn)|bạn (?:có ý kiến|có suy nghĩ|nghĩ) gì|bạn nghĩ sao|viết bình luận|gửi bình luận|>>|»|mời (?:bạn đọc|độc giả|quý)|in bài|gửi bài|lưu bài|hotline|giấy phép|cơ quan chủ quản|tổng biên tập|phó tbt|bản quyền|©|copyright|đọc nhiều|xem nhiều|lên đầu trang|về trang chủ|google news|nghe đọc|cỡ chữ|\d+ (?:bình luận|lượt xem|thích)|trang chủ)(?!\p{L})/iu;
+  /^(?:đọc thêm|xem thêm|xem tiếp|tin liên quan|tin cùng|bài liên quan|bài viết liên quan|các tin khác|tin khác|cùng chuyên mục|tin mới|tin nóng|tin nổi bật|có thể bạn (?:quan tâm|thích|muốn)|ý kiến (?:bạn đọc|độc giả|của bạn)|bạn (?:có ý kiến|có suy nghĩ|nghĩ) gì|bạn nghĩ sao|viết bình luận|gửi bình luận|>>|»|mời (?:bạn đọc|độc giả|quý)|in bài|gửi bài|lưu bài|hotline|giấy phép|cơ quan chủ quản|tổng biên tập|phó tbt|bản quyền|©|copyright|đọc nhiều|xem nhiều|lên đầu trang|về trang chủ|google news|nghe đọc|cỡ chữ|\d+ (?:bình luận|lượt xem|thích)|trang chủ|tặng sao|(?:lượt|số lượt) xem|trở thành người đầu tiên|hãy là người đầu tiên)(?!\p{L})/iu;
 /** Words that head a part of a page only when they stand (nearly) alone. */
 const FURNITURE_ALONE =
   /^(?:bình luận|ý kiến|chia sẻ|từ khóa|từ khoá|tags?|thẻ|chủ đề|theo dõi|đăng ký|đăng nhập|quảng cáo|facebook|zalo|twitter|tweet|like|share|copy|sao chép|e-?mail|đt|điện thoại|tòa soạn|toà soạn|liên hệ|nổi bật|trở về|quay lại|fanpage|gửi|rss|chuyên mục|góp ý|tin bài)(?:\s+(?:facebook|zalo|twitter|link|quảng cáo|ngay|chúng tôi|tòa soạn)){0,3}\s*(?:$|[:：|(•\d])/iu;
+/** `Bình luận (12)`, `Ý kiến ()`. */
+const COUNTED = /(?:bình luận|ý kiến|phản hồi|thích|chia sẻ)\s*\(\s*\d*\s*\)\s*$/iu;
 const CONTACT = /(?:\d[\s.]?){9,}|\S+@\S+\.\S+|\d{1,2}[:h]\d{2}.{0,20}\d{4}|\d{4}.{0,16}\d{1,2}[:h]\d{2}|gmt/iu;
 
 /** Whether a text speaks to somebody, as questions of an interview do; "bạn" may be any reader and does not count. */
@@ -161,13 +179,26 @@ export function isCaption(text: string): boolean {
 
 /** Whether a text tells who made the article. */
 export function isByline(text: string): boolean {
-  return text.length < 120 && (BYLINE.test(text) || /^(?:\p{Lu}[\p{L}.]*\s*[-–&,]?\s*){2,5}$/u.test(text));
+  return (
+    text.length < 120 &&
+    (BYLINE.test(text) || MADE_BY.test(text) || /^(?:\p{Lu}[\p{L}.]*\s*[-–&,]?\s*){2,5}$/u.test(text))
+  );
 }
 
 /** Whether a text belongs to the page and not to the article: menus, related news, contacts, times. */
 export function isPageFurniture(text: string): boolean {
   if (text.length >= 200) return false;
-  return FURNITURE.test(text) || FURNITURE_ALONE.test(text) || (text.length < 120 && CONTACT.test(text));
+  return (
+    FURNITURE.test(text) ||
+    COUNTED.test(text) ||
+    FURNITURE_ALONE.test(text) ||
+    (text.length < 120 && CONTACT.test(text))
+  );
+}
+
+/** Whether a text begins with the heading of a part of a page: "Đọc thêm", "Tin liên quan". */
+export function beginsAsFurniture(text: string): boolean {
+  return FURNITURE.test(text);
 }
 
 /** Whether a text begins with the paper's name, as first paragraphs do. */
@@ -177,7 +208,7 @@ export function hasDateline(text: string): boolean {
 
 /** Whether a short text stops without a mark that ends a sentence: headings, captions, names. */
 export function isUnfinished(text: string): boolean {
-  return text.length < 160 && !/[.?!…:;,)\]–-]$/u.test(text.replace(/["”’»]+$/u, ''));
+  return text.length < 160 && !/[.?!…:;,)\]–-]$/u.test(text.replace(/["”’»]+$|\s*\(\d*\)$/u, ''));
 }
 
 /** Whether a text begins the way answers do: "Vâng", "Theo tôi", "Trước hết". */
@@ -215,7 +246,7 @@ export function depicts(text: string): boolean {
   if (text.length > MOST_DEPICTED_LENGTH || text.includes('?') || LED_BY_ADVERB.test(text)) return false;
   if (splitSentences(text).length !== 1 || text.split(' ').length < FEWEST_DEPICTED_WORDS) return false;
   // A caption may name a film or a slogan of any words.
-  return !STANCE.test(text.replace(/[“"«][^“”"«»]*[”"»]/gu, ' '));
+  return !STANCE.test(text.replace(/[“"«][^“”"«»]*[”"»]|không (?:người|gian|khí|dây|quân)|hàng không|có mặt/giu, ' '));
 }
 
 /** Whether the speaker says "tôi" or "chúng tôi". */

@@ -27,7 +27,9 @@ const OPENING_UNITS = 8;
 const LONGEST_ABOUT_SPEAKER = 400;
 /** A form of address is the article's own when this share of the uses of the most frequent one is reached. */
 const CALL_SHARE = 0.25;
-/** A pupil says "em" of himself: a form of address stands so many times as often in questions as elsewhere. */
+/** Forms of address that people use of themselves and of others too. */
+const SELF = new Set(['em', 'cháu', 'con', 'cô', 'chú', 'bác', 'thầy', 'bạn']);
+/** A pupil says "em" of himself: such a word stands so many times as often in questions as elsewhere. */
 const CALL_CONTRAST = 2;
 /** Words before a name that speak to its bearer, not of him. */
 const GREETED = /(?:thưa|chào|cảm ơn|cám ơn|mời|kính gửi|gửi|hỏi)(?:\s+[\p{L}.,]+){0,3}\s*$/iu;
@@ -88,7 +90,8 @@ function callsIn(units: readonly Unit[]): ReadonlySet<string> {
     [...asked.keys()].filter(
       (call) =>
         (asked.get(call) ?? 0) >= most * CALL_SHARE &&
-        share(asked, call, asking.length) >= share(said, call, units.length - asking.length) * CALL_CONTRAST,
+        (!SELF.has(call) ||
+          share(asked, call, asking.length) >= share(said, call, units.length - asking.length) * CALL_CONTRAST),
     ),
   );
 }

@@ -1,7 +1,7 @@
 import { splitSentences } from '../../core/sentences.ts';
 import type { Article, Block } from './block.ts';
 import { visible } from './block.ts';
-import { type Label, readLabel } from './labels.ts';
+import { findRepeatedLeads, type Label, readLabel } from './labels.ts';
 import { lostLineBreaks } from './lost-line-breaks.ts';
 import { LEADING_MARK, markOf, NUMBERING, withoutMarks } from './marks.ts';
 
@@ -33,35 +33,44 @@ const ONE_LINE_LENGTH = 500;
 const ONE_LINE_SHARE = 0.5;
 const ONE_LINE_QUESTIONS = 2;
 
+/** `…phải không?- Tôi nghĩ thế`: the answer set on without a space. */
+const REPLY_SET_ON = /(?<=\?["”’)]?)[-–—]\s*(?=\p{Lu})/gu;
 /** Labels that can stand in the middle of a line and still be nothing else. */
 const SURE_LABEL = /(?<=\s)(?:[-–—*]\s*)?(?:PV|P\.V|Phóng viên)\s*:\s/gu;
 
 /** Cuts an article into units: at paragraphs, and inside them where a label or a dash after a question gives the word to somebody else. */
 export function cutUnits(article: Article): readonly Unit[] {
   const total = article.blocks.reduce((sum, block) => sum + block.text.length, 0);
-  const known = knownLabels(article.blocks);
+  const isOneLine = ({ text }: Block) =>
+    text.length >= Math.max(ONE_LINE_LENGTH, total * ONE_LINE_SHARE) && text.split('?').length > ONE_LINE_QUESTIONS;
+  const repeated = findRepeatedLeads(article.blocks.flatMap((block) => startsOf(block.text, isOneLine(block))));
+  const known = knownLabels(article.blocks, repeated);
   const units = article.blocks.flatMap((block, index) => {
-    const isOneLine =
-      block.text.length >= Math.max(ONE_LINE_LENGTH, total * ONE_LINE_SHARE) &&
-      block.text.split('?').length > ONE_LINE_QUESTIONS;
     const raw = article.text.slice(block.start, block.end);
-    const stops = new Set(isOneLine ? lostLineBreaks(raw) : speakerStops(raw, known));
+    const stops = new Set(isOneLine(block) ? lostLineBreaks(raw, repeated) : speakerStops(raw, known, repeated));
+    for (const match of raw.matchAll(REPLY_SET_ON)) stops.add(match.index);
     for (const soft of block.softBreaks) stops.add(soft - block.start);
     for (const match of raw.matchAll(SURE_LABEL)) if (/\p{L}/u.test(raw.slice(0, match.index))) stops.add(match.index);
     return [0, ...[...stops].sort((one, other) => one - other)].flatMap((from, part, all) => {
       const to = all[part + 1] ?? raw.length;
-      return readUnit(article.text, block, index, part > 0, block.start + from, block.start + to);
+      return readUnit(article, index, part > 0, block.start + from, block.start + to, repeated);
     });
   });
   return joinBareLabels(units);
 }
 
+/** The words with which a paragraph begins, or each sentence of an article pasted as one line. */
+function startsOf(text: string, isOneLine: boolean): readonly string[] {
+  if (!isOneLine) return [withoutMarks(text)];
+  return splitSentences(text).map(({ start, end }) => withoutMarks(text.slice(start, end)));
+}
+
 /** Keys of labels that stand at the beginning of several paragraphs, or that can be nothing else. */
-function knownLabels(blocks: readonly Block[]): ReadonlySet<string> {
+function knownLabels(blocks: readonly Block[], repeated: ReadonlySet<string>): ReadonlySet<string> {
   const counts = new Map<string, number>();
   const known = new Set<string>();
   for (const block of blocks) {
-    const label = readLabel(withoutMarks(block.text));
+    const label = readLabel(withoutMarks(block.text), repeated);
     if (!label) continue;
     counts.set(label.key, (counts.get(label.key) ?? 0) + 1);
     if (label.kind !== 'person' || (counts.get(label.key) ?? 0) >= 2) known.add(label.key);
@@ -69,13 +78,13 @@ function knownLabels(blocks: readonly Block[]): ReadonlySet<string> {
   return known;
 }
 
-function speakerStops(raw: string, known: ReadonlySet<string>): readonly number[] {
+function speakerStops(raw: string, known: ReadonlySet<string>, repeated: ReadonlySet<string>): readonly number[] {
   const sentences = splitSentences(raw);
   return sentences.flatMap((range, index) => {
     const previous = sentences[index - 1];
     if (!previous) return [];
     const text = raw.slice(range.start, range.end);
-    const label = readLabel(withoutMarks(text));
+    const label = readLabel(withoutMarks(text), repeated);
     if (label && (known.has(label.key) || label.kind !== 'person')) return [range.start];
     const before = raw.slice(previous.start, previous.end);
     const isReply = /[?][”"’)]*$/u.test(before) && /^[-–—]\s*\p{Lu}/u.test(text);
@@ -85,13 +94,15 @@ function speakerStops(raw: string, known: ReadonlySet<string>): readonly number[
 }
 
 function readUnit(
-  text: string,
-  block: Block,
+  { text, blocks }: Article,
   index: number,
   isInline: boolean,
   start: number,
   end: number,
+  repeated: ReadonlySet<string>,
 ): readonly Unit[] {
+  const block = blocks[index] as Block;
+  const before = isInline ? text.slice(block.start, start) : (blocks[index - 1]?.text ?? '');
   const raw = text.slice(start, end);
   const shown = visible(raw);
   if (shown === '') return [];
@@ -105,7 +116,7 @@ function readUnit(
   take(LEADING_MARK);
   const isNumbered = take(NUMBERING);
   take(LEADING_MARK);
-  const label = readLabel(raw.slice(at).replace(/\s/gu, ' '));
+  const label = readLabel(raw.slice(at).replace(/\s/gu, ' '), repeated);
   if (label) {
     at += label.length;
     take(LEADING_MARK);
@@ -121,8 +132,8 @@ function readUnit(
       end: start + raw.trimEnd().length,
       body,
       bodyStart: start + at + (raw.slice(at).length - raw.slice(at).trimStart().length),
-      // After a colon or a semicolon in the same line a dash counts items.
-      mark: isInline && /[:;,]\s*$/u.test(text.slice(block.start, start)) ? undefined : markOf(raw.trimStart()),
+      // After a colon, a semicolon or a comma a dash counts items.
+      mark: /\p{Ll}[^\n]*[:;,]\s*$/u.test(before) && !label ? undefined : markOf(raw.trimStart()),
       isNumbered,
       label,
       emphasis: block.emphasis,
