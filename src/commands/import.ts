@@ -56,9 +56,7 @@ export async function runImport(options: ImportOptions): Promise<number> {
   } catch (error) {
     // The terminal's Ctrl-C and Ctrl-D at a question.
     if (error instanceof Error && error.name === 'AbortError') {
-      options.writeError(
-        'Đã dừng; phần trả lời lần này chưa được ghi. Hãy chạy lại lệnh này; muốn dừng mà giữ lại thì gõ “b”.',
-      );
+      options.writeError('Đã dừng; những câu đã trả lời được giữ. Chạy lại lệnh này để làm tiếp từ chỗ dừng.');
       return 1;
     }
     if (!(error instanceof ExplainedError)) throw error;

@@ -3,11 +3,14 @@ import { basename, join } from 'node:path';
 import { ExplainedError } from '../core/explained-error.ts';
 import { closeFile, mergeTurn, type OpenFile, openFile } from './edit-file.ts';
 import { kindOfPath, readSource } from './import/read-source.ts';
-import { type KnowledgeFile, UNKNOWN } from './knowledge-file.ts';
+import type { KnowledgeFile } from './knowledge-file.ts';
 import { parseKnowledge } from './parse.ts';
 import { KnowledgeError } from './problem.ts';
 import { createRecord, recordPath, writeRecord } from './proof-record.ts';
 import { proveKnowledge } from './prove.ts';
+import { type Ask, askWords, choose, NO, STOP_KEY, StopReview, YES } from './review-dialogue.ts';
+import { reviewFacts } from './review-facts.ts';
+import { openProgress, type ReviewProgress } from './review-progress.ts';
 
 /** A review as its caller runs it. */
 export interface ReviewOptions {
@@ -15,73 +18,76 @@ export interface ReviewOptions {
   readonly id: string;
   readonly write: (line: string) => unknown;
   /** Asks the editor; undefined where nobody sits at a terminal. */
-  readonly ask: ((question: string) => Promise<string>) | undefined;
+  readonly ask: Ask | undefined;
 }
 
-const MISSING = [
-  { path: ['title'], words: 'Tên bài' },
-  { path: ['outlet'], words: 'Báo đã đăng' },
-  { path: ['speaker', 'name'], words: 'Họ tên người trả lời' },
-  { path: ['speaker', 'title'], words: 'Chức danh khi trả lời' },
-  { path: ['speaker', 'honorific'], words: 'Cách gọi (Ông, Bà, TS. …)' },
-] as const;
-const STOP = 'b';
 const ENDS_LENGTH = 70;
+const PUBLISH = ['c', 'có', 'co', 'công bố', 'cong bo', 'y', 'yes'];
+const LEAVE = ['', ...NO];
+
+/** A draft under review: the file as it is edited, and how it reaches the disk. */
+interface Draft {
+  file: OpenFile;
+  readonly knowledge: KnowledgeFile;
+  readonly shown: string;
+  readonly progress: ReviewProgress;
+  save(): Promise<void>;
+}
 
 /**
- * Walks an editor through a draft: what the article does not say, each doubt, each turn; then proves it again and
- * clears the draft mark. Everything already answered is kept when the editor stops half-way. Gives the exit code.
+ * Walks an editor through a draft: what the article does not say, where its facts come from, each doubt, each turn; then
+ * proves it again and clears the draft mark. Every answer is kept as it is given, so a review that is broken off, in
+ * whatever way, goes on where it stopped. Gives the exit code.
  */
 export async function reviewDraft(options: ReviewOptions): Promise<number> {
-  const { directory, id, write, ask } = options;
+  const { directory, write, ask } = options;
   if (!ask)
     throw new ExplainedError(
       'Duyệt bản nháp cần có người ngồi trước cửa sổ dòng lệnh; hãy chạy lệnh này trực tiếp, không qua ống dẫn.',
     );
+  const draft = await openDraft(options);
+  try {
+    const { knowledge, file, progress } = draft;
+    await reviewFacts({ directory, draft: knowledge, file, progress, ask, save: () => draft.save() });
+    await reviewDoubts(draft, ask);
+    await reviewTurns(draft, options, ask);
+    const answer = await choose(ask, 'Công bố bài này để bot trả lời?', [
+      { name: 'publish', replies: PUBLISH, words: 'c = công bố' },
+      { name: 'leave', replies: LEAVE, words: 'Enter = để lại bản nháp' },
+    ]);
+    if (answer === 'leave') throw new StopReview();
+  } catch (error) {
+    if (!(error instanceof StopReview)) throw error;
+    const advice = error.advice === '' ? '' : `${error.advice} `;
+    await write(`Đã dừng; phần đã trả lời được giữ. ${advice}Chạy lại lệnh này để làm tiếp từ chỗ dừng.`);
+    return 1;
+  }
+  const count = await publish(draft, directory);
+  await write(`Đã công bố ${draft.shown}: ${count} câu hỏi, đúng nguyên văn nguồn.`);
+  return 0;
+}
+
+async function openDraft({ directory, id }: ReviewOptions): Promise<Draft> {
   if (!/^[a-z0-9-]+$/u.test(id)) throw new ExplainedError(`“${id}” không phải id của một bài.`);
   const path = join(directory, `${id}.md`);
   const shown = join(basename(directory), `${id}.md`);
   const text = await readFile(path, 'utf8').catch(() => {
     throw new ExplainedError(`Không có bản nháp ${shown}; hãy nhập bài trước bằng “npm run import -- <tệp>”.`);
   });
-  const draft = parse(text, shown);
-  if (draft.status !== 'draft') throw new ExplainedError(`${shown} không còn là bản nháp, không có gì để duyệt.`);
-
-  let file = openFile(text);
-  const save = async () => {
-    await writeFile(`${path}.tmp`, closeFile(file));
-    await rename(`${path}.tmp`, path);
+  const knowledge = parse(text, shown);
+  if (knowledge.status !== 'draft') throw new ExplainedError(`${shown} không còn là bản nháp, không có gì để duyệt.`);
+  const progress = await openProgress(directory, knowledge.source);
+  const draft: Draft = {
+    file: openFile(text),
+    knowledge,
+    shown,
+    progress,
+    save: async () => {
+      await writeFile(`${path}.tmp`, closeFile(draft.file));
+      await rename(`${path}.tmp`, path);
+    },
   };
-  const stop = async () => {
-    await save();
-    await write(`Đã dừng; phần đã trả lời được giữ trong ${shown}. Sửa tệp nếu cần rồi chạy lại lệnh này.`);
-    return 1;
-  };
-
-  if (!(await askMissing(file, options, ask))) return stop();
-  for (const doubt of draft.doubts) {
-    // What a missing field asked has just been answered above.
-    if (/là gì\?$|ở báo nào\?$|họ tên, chức danh|hay cách khác\?$/u.test(doubt)) continue;
-    const reply = await ask(`${doubt}\n  [Enter = đúng, ${STOP} = dừng lại để sửa] `);
-    if (reply.trim().toLowerCase() === STOP) return stop();
-  }
-  const reviewed = await reviewTurns(file, draft, options, ask);
-  if (!reviewed) return stop();
-  file = reviewed;
-
-  const answer = await ask('Công bố bài này để bot trả lời? [c = công bố, Enter = để lại bản nháp] ');
-  if (!/^(?:c|có|co|y)/iu.test(answer.trim())) return stop();
-  file.front.delete('status');
-  file.front.delete('doubts');
-  const published = parse(closeFile(file), shown);
-  const bytes = await readFile(join(directory, published.source));
-  const source = await readSource(bytes, kindOfPath(published.source) ?? 'txt');
-  const proof = proveKnowledge(published, source.text, join(basename(directory), published.source));
-  if (proof.problems.length > 0) throw new KnowledgeError(proof.problems);
-  await writeFile(join(directory, recordPath(published.source)), writeRecord(createRecord(published, bytes, proof)));
-  await save();
-  await write(`Đã công bố ${shown}: ${published.interview.turns.length} câu hỏi, đúng nguyên văn nguồn.`);
-  return 0;
+  return draft;
 }
 
 function parse(text: string, shown: string): KnowledgeFile {
@@ -90,55 +96,81 @@ function parse(text: string, shown: string): KnowledgeFile {
   return parsed.knowledge;
 }
 
-async function askMissing(
-  file: OpenFile,
-  options: ReviewOptions,
-  ask: (question: string) => Promise<string>,
-): Promise<boolean> {
-  for (const { path, words } of MISSING) {
-    while (String(file.front.getIn(path) ?? UNKNOWN) === UNKNOWN) {
-      const reply = (await ask(`${words}? [${STOP} = dừng] `)).trim();
-      if (reply.toLowerCase() === STOP) return false;
-      if (reply === '') await options.write('Cần ghi theo đúng bài đã đăng.');
-      else file.front.setIn(path, reply);
-    }
+async function reviewDoubts({ knowledge, shown, progress }: Draft, ask: Ask): Promise<void> {
+  for (const doubt of knowledge.doubts) {
+    // What a missing field asked has just been answered.
+    if (/là gì\?$|ở báo nào\?$|họ tên, chức danh|hay cách khác\?$/u.test(doubt) || progress.isAnswered(doubt)) continue;
+    const answer = await choose(ask, doubt, [
+      { name: 'yes', replies: YES, words: 'Enter = đúng' },
+      { name: 'no', replies: NO, words: 's = sai' },
+    ]);
+    if (answer === 'no') throw new StopReview(`Hãy sửa chỗ ấy trong ${shown}.`);
+    await progress.keep(doubt);
   }
-  return true;
 }
 
-async function reviewTurns(
-  opened: OpenFile,
-  draft: KnowledgeFile,
-  options: ReviewOptions,
-  ask: (question: string) => Promise<string>,
-): Promise<OpenFile | undefined> {
-  let file = opened;
+async function reviewTurns(draft: Draft, options: ReviewOptions, ask: Ask): Promise<void> {
+  const { progress, shown } = draft;
   let mergedCount = 0;
-  for (const [index, turn] of draft.interview.turns.entries()) {
-    const answer = turn.paragraphs.join(' ');
-    await options.write('');
-    await options.write(`Câu ${index + 1}: ${turn.question}`);
-    await options.write(
-      `  Trả lời (${turn.paragraphs.length} đoạn): ${answer.slice(0, ENDS_LENGTH)} … ${answer.slice(-ENDS_LENGTH)}`,
-    );
-    const reply = (
-      await ask(`  [Enter = đúng${index > 0 ? ', g = không phải câu hỏi, gộp vào câu trên' : ''}, ${STOP} = dừng] `)
-    )
-      .trim()
-      .toLowerCase();
-    if (reply === STOP) return undefined;
-    if (reply === 'g' && index > 0) {
-      file = mergeTurn(file, index - mergedCount);
-      mergedCount += 1;
-      continue;
+  for (const [index, turn] of draft.knowledge.interview.turns.entries()) {
+    const { question } = turn;
+    if (!progress.isAnswered(`turn ${question}`)) {
+      const answer = turn.paragraphs.join(' ');
+      await options.write('');
+      await options.write(`Câu ${index + 1}: ${question}`);
+      await options.write(
+        `  Trả lời (${turn.paragraphs.length} đoạn): ${answer.slice(0, ENDS_LENGTH)} … ${answer.slice(-ENDS_LENGTH)}`,
+      );
+      const merge = {
+        name: 'merge',
+        replies: ['g', 'gộp'],
+        words: 'g = không phải câu hỏi, gộp vào câu trên',
+      } as const;
+      const reply = await choose(ask, '  Đúng không?', [
+        { name: 'yes', replies: YES, words: 'Enter = đúng' } as const,
+        ...(index > 0 ? [merge] : []),
+        { name: 'no', replies: NO, words: 's = sai' } as const,
+      ]);
+      if (reply === 'no') throw new StopReview(`Hãy sửa câu ấy trong ${shown}.`);
+      if (reply === 'merge') {
+        draft.file = mergeTurn(draft.file, index - mergedCount);
+        mergedCount += 1;
+        await draft.save();
+        continue;
+      }
+      await progress.keep(`turn ${question}`);
     }
-    const phrasings: string[] = [...turn.also];
-    for (let phrasing = '?'; phrasing !== ''; ) {
-      phrasing = (await ask('  Người dân còn hỏi câu này thế nào? [Enter = thôi] ')).trim();
-      if (phrasing !== '') phrasings.push(phrasing);
-    }
-    if (phrasings.length > 0)
-      file.front.setIn(['turns', index - mergedCount, 'also'], file.front.createNode(phrasings));
+    if (!progress.isAnswered(`also ${question}`)) await askPhrasings(draft, index - mergedCount, turn.also, ask);
+    await progress.keep(`also ${question}`);
   }
-  return file;
+}
+
+async function askPhrasings(draft: Draft, index: number, known: readonly string[], ask: Ask): Promise<void> {
+  const phrasings = [...known];
+  for (;;) {
+    const phrasing = await askWords(
+      ask,
+      `  Người dân còn hỏi câu này thế nào? [Enter = thôi, ${STOP_KEY} = dừng] `,
+      true,
+    );
+    if (phrasing === '') return;
+    phrasings.push(phrasing);
+    draft.file.front.setIn(['turns', index, 'also'], draft.file.front.createNode(phrasings));
+    await draft.save();
+  }
+}
+
+/** Proves the draft once more and takes the draft mark off; gives the number of its questions. */
+async function publish(draft: Draft, directory: string): Promise<number> {
+  draft.file.front.delete('status');
+  draft.file.front.delete('doubts');
+  const published = parse(closeFile(draft.file), draft.shown);
+  const bytes = await readFile(join(directory, published.source));
+  const source = await readSource(bytes, kindOfPath(published.source) ?? 'txt');
+  const proof = proveKnowledge(published, source.text, join(basename(directory), published.source));
+  if (proof.problems.length > 0) throw new KnowledgeError(proof.problems);
+  await writeFile(join(directory, recordPath(published.source)), writeRecord(createRecord(published, bytes, proof)));
+  await draft.save();
+  await draft.progress.drop();
+  return published.interview.turns.length;
 }

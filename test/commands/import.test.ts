@@ -464,12 +464,12 @@ describe('review', () => {
 
   test('a question that is none goes back to the answer before it', async () => {
     await run(['--id', 'bai', RAW]);
-    let turn = 0;
+    let merged = 0;
     const answer = (question: string): string => {
       if (question.includes('Công bố')) return 'c';
-      if (!question.includes('Enter = đúng')) return '';
-      turn += 1;
-      return turn === 2 ? 'g' : '';
+      if (!question.includes('gộp vào câu trên')) return '';
+      merged += 1;
+      return merged === 1 ? 'g' : '';
     };
     const { code } = await run(['--review', 'bai'], { answer });
     expect(code).toBe(0);
@@ -484,13 +484,73 @@ describe('review', () => {
     await expect(loadLibrary(directory)).rejects.toThrow(/bản nháp/u);
   });
 
-  test('an editor who presses Ctrl-D is told how to go on', async () => {
+  test('every answer is kept as it is given: after Ctrl-D the review goes on where it stopped', async () => {
+    const path = join(root, 'bai.txt');
+    await writeFile(path, plainText(articleNamed('08')));
+    await run(['--id', 'bai', path]);
+    let left = 5;
+    const { code, errors } = await run(['--review', 'bai'], {
+      answer: (question) => {
+        left -= 1;
+        if (left < 0) throw new DOMException('Aborted with Ctrl+D', 'AbortError');
+        if (question.startsWith('Báo đã đăng')) return 'Báo Gốm';
+        if (question.startsWith('Chức danh')) return 'Nghệ nhân gốm';
+        if (question.startsWith('Ngày đăng')) return '14/3/2023';
+        return question.includes('Người dân còn hỏi') ? 'Học làm gốm ở đâu?' : '';
+      },
+    });
+    expect([code, errors]).toEqual([1, expect.stringContaining('làm tiếp từ chỗ dừng')]);
+    const { asked, output } = await run(['--review', 'bai'], {
+      answer: (question) => (question.startsWith('Công bố') ? 'c' : ''),
+    });
+    expect(asked[0]).toContain('Người dân còn hỏi');
+    expect(asked.filter((question) => question.includes('Báo đã đăng') || question.includes('Ngày đăng'))).toEqual([]);
+    expect(output).toContain('Đã công bố');
+    const interview = (await loadLibrary(directory)).interviews[0];
+    expect([interview?.outlet, interview?.published]).toEqual(['Báo Gốm', '2023-03-14']);
+    expect(interview?.turns[0]?.also).toEqual(['Học làm gốm ở đâu?']);
+    expect((await readdir(join(directory, 'sources'))).sort()).toEqual(['bai.proof.json', 'bai.txt']);
+  });
+
+  test('a reply that is neither yes nor no is asked again, with what is taken', async () => {
     await run(['--id', 'bai', RAW]);
-    const answer = () => {
-      throw new DOMException('Aborted with Ctrl+D', 'AbortError');
+    const replies = ['hừm', 'có thể', '', 'b'];
+    const { code, asked } = await run(['--review', 'bai'], { answer: () => replies.shift() ?? 'b' });
+    expect(code).toBe(1);
+    expect(asked[0]).toMatch(/^Báo đã đăng: .*Đúng không\?/su);
+    expect(asked[1]).toContain('Không hiểu “hừm”. Chỉ nhận [Enter = đúng, s = sai, b = dừng]');
+    expect(asked[2]).toContain('Không hiểu “có thể”');
+    expect(asked[3]).toContain('Ngày đăng');
+  });
+
+  test('outlet and day are shown with where they were found, and can be corrected', async () => {
+    const path = join(root, 'bai.html');
+    await writeFile(path, htmlPage(articleNamed('08'), 'bold'));
+    await run(['--id', 'bai', path]);
+    const answer = (question: string): string => {
+      if (question.startsWith('Báo đã đăng:')) return 'sai';
+      if (question.startsWith('Báo đã đăng?')) return 'Báo Gốm Sứ';
+      if (question.startsWith('Ngày đăng:')) return 's';
+      if (question.startsWith('Ngày đăng đúng')) return '31/2/2023';
+      if (question.includes('không phải một ngày')) return '2023-03-15';
+      if (question.startsWith('Chức danh')) return 'Nghệ nhân gốm';
+      return question.startsWith('Công bố') ? 'c' : '';
     };
-    const { code, errors } = await run(['--review', 'bai'], { answer });
-    expect([code, errors]).toEqual([1, expect.stringContaining('chạy lại')]);
+    const { asked, output } = await run(['--review', 'bai'], { answer });
+    expect(output).toContain('Đã công bố');
+    expect(asked.join('\n')).toContain('Báo đã đăng: Báo Thử Nghiệm (lấy từ thông tin của trang)');
+    expect(asked.join('\n')).toContain('Ngày đăng: 2023-03-14 (lấy từ thông tin của trang)');
+    const interview = (await loadLibrary(directory)).interviews[0];
+    expect([interview?.outlet, interview?.published]).toEqual(['Báo Gốm Sứ', '2023-03-15']);
+  });
+
+  test('an article that is served under another id is told with that id', async () => {
+    await mkdir(join(directory, 'sources'));
+    await copyFile('knowledge/so-tttt-hai-duong.md', join(directory, 'so-tttt-hai-duong.md'));
+    await copyFile(RAW, join(directory, 'sources/so-tttt-hai-duong.txt'));
+    const { output } = await run(['--id', 'bai-khac', RAW]);
+    expect(output).toContain('Bài này đã có với id “so-tttt-hai-duong”');
+    expect(await readFile(join(directory, 'bai-khac.md'), 'utf8')).toContain('đã có với id “so-tttt-hai-duong”');
   });
 
   test('without a terminal, without a draft, or for a published interview it says what is wrong', async () => {

@@ -6,6 +6,7 @@ import { KnowledgeError } from '../problem.ts';
 import { createRecord, recordPath, writeRecord } from '../proof-record.ts';
 import { proveKnowledge } from '../prove.ts';
 import { writeFiles } from '../write-files.ts';
+import { findSame } from './find-same.ts';
 import { type ImportedArticle, importArticle } from './import-article.ts';
 import { writePreview } from './preview.ts';
 import { kindOfPath, MOST_SOURCE_BYTES, readSource, SourceError, type SourceKind, tooLarge } from './read-source.ts';
@@ -38,7 +39,7 @@ export async function importSource(options: ImportSourceOptions): Promise<number
   if (options.id !== undefined && !ID.test(options.id)) throw new SourceError(`--id: ${idMessage(options.id)}`);
   const original = await fetchOriginal(options);
   const source = await readSource(original.bytes, original.kind, original.url);
-  const imported = importArticle(source, options.isFaq);
+  const imported = await warnOfSame(importArticle(source, options.isFaq), original, options);
   const isAccepted = imported.found.turns.length > 0 && (imported.verdict.isInterview || options.isFaq);
   const refusal = `Bài này không phải bài phỏng vấn nên không nhập: ${imported.verdict.reasons.join('; ')}.${
     imported.found.turns.length > 0 ? ' Nếu đây là danh sách hỏi đáp và bạn vẫn muốn dùng, hãy thêm --as faq.' : ''
@@ -56,6 +57,20 @@ export async function importSource(options: ImportSourceOptions): Promise<number
   }
   for (const line of writePreview(imported)) await options.write(line);
   return save(options, original, source.text, imported);
+}
+
+/** An interview that is there already under another id becomes the first doubt. */
+async function warnOfSame(
+  imported: ImportedArticle,
+  { bytes }: Original,
+  options: ImportSourceOptions,
+): Promise<ImportedArticle> {
+  if (imported.found.turns.length === 0) return imported;
+  const id = options.id ?? idOfTitle(imported.about.title?.value ?? '');
+  const same = await findSame(options.directory, id, bytes, imported.found);
+  if (!same) return imported;
+  const doubt = `Bài này đã có với id “${same.id}” (${same.because}); có đúng là muốn thêm một bài nữa không?`;
+  return { ...imported, doubts: [doubt, ...imported.doubts] };
 }
 
 function jsonOf(imported: ImportedArticle) {
