@@ -1,5 +1,6 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeFiles } from './write-files.ts';
 
 /** Which questions of a review were answered, so that a review that was broken off goes on where it stopped. */
 export interface ReviewProgress {
@@ -23,8 +24,7 @@ export async function openProgress(directory: string, source: string): Promise<R
     isAnswered: (question) => answered.has(keyOf(question)),
     keep: async (question) => {
       answered.add(keyOf(question));
-      await writeFile(`${path}.tmp`, `${[...answered].join('\n')}\n`);
-      await rename(`${path}.tmp`, path);
+      await writeFiles([{ path, content: `${[...answered].join('\n')}\n` }]);
     },
     drop: () => rm(path, { force: true }),
   };

@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ExplainedError } from '../core/explained-error.ts';
 import { closeFile, mergeTurn, type OpenFile, openFile } from './edit-file.ts';
@@ -11,6 +11,7 @@ import { proveKnowledge } from './prove.ts';
 import { type Ask, askWords, choose, NO, STOP_KEY, StopReview, YES } from './review-dialogue.ts';
 import { reviewFacts } from './review-facts.ts';
 import { openProgress, type ReviewProgress } from './review-progress.ts';
+import { writeFiles } from './write-files.ts';
 
 /** A review as its caller runs it. */
 export interface ReviewOptions {
@@ -82,10 +83,7 @@ async function openDraft({ directory, id }: ReviewOptions): Promise<Draft> {
     knowledge,
     shown,
     progress,
-    save: async () => {
-      await writeFile(`${path}.tmp`, closeFile(draft.file));
-      await rename(`${path}.tmp`, path);
-    },
+    save: () => writeFiles([{ path, content: closeFile(draft.file) }]),
   };
   return draft;
 }
@@ -169,7 +167,8 @@ async function publish(draft: Draft, directory: string): Promise<number> {
   const source = await readSource(bytes, kindOfPath(published.source) ?? 'txt');
   const proof = proveKnowledge(published, source.text, join(basename(directory), published.source));
   if (proof.problems.length > 0) throw new KnowledgeError(proof.problems);
-  await writeFile(join(directory, recordPath(published.source)), writeRecord(createRecord(published, bytes, proof)));
+  const record = writeRecord(createRecord(published, bytes, proof));
+  await writeFiles([{ path: join(directory, recordPath(published.source)), content: record }]);
   await draft.save();
   await draft.progress.drop();
   return published.interview.turns.length;
