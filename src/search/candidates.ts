@@ -6,7 +6,7 @@ import { pairSlot, type Vocabulary } from './vocabulary.ts';
 
 /** The way from a question's words to the few passages that may answer it. */
 export interface CandidateFinder {
-  /** Numbers of the passages that the question's words reach with the highest sums, best first. */
+  /** Numbers of passages that may answer; at most `limit` of a large library, those that the question reaches best first. */
   find(question: Question, limit: number): readonly number[];
 }
 

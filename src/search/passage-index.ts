@@ -32,8 +32,8 @@ export interface PassageIndex {
   readonly vocabulary: Vocabulary;
   readonly passages: readonly IndexedPassage[];
   readonly spelling: Spelling;
-  /** Finds the few passages that may answer; none for a library small enough to be looked through whole. */
-  readonly candidates: CandidateFinder | undefined;
+  /** Finds the passages that may answer: all of a library small enough to be looked through whole. */
+  readonly candidates: CandidateFinder;
 }
 
 /** A library of no more texts than this is looked through whole. */
@@ -56,6 +56,8 @@ export function createPassageIndex(texts: Iterable<PassageWords>, general: Gener
     passages.push({ words, folded: words.map((exact) => vocabulary.fold(exact)), stops, kinds });
   }
   for (const { phrase, weight } of general.background) vocabulary.countBackground(phrase, weight);
-  const candidates = passages.length > SMALL_LIBRARY ? createCandidateFinder(passages, vocabulary, general) : undefined;
+  const all = passages.map((_, number) => number);
+  const candidates =
+    all.length > SMALL_LIBRARY ? createCandidateFinder(passages, vocabulary, general) : { find: () => all };
   return { vocabulary, passages, spelling: createSpelling(vocabulary), candidates };
 }

@@ -31,13 +31,18 @@ export function findPhrases(
   return placed;
 
   function standsAt(forms: readonly WordForm[], at: number): boolean {
-    return forms.every((wanted, offset) => {
+    for (let offset = 0; offset < forms.length; offset += 1) {
+      const wanted = forms[offset] as WordForm;
       const form = words[at + offset]?.form;
       if (form?.folded !== wanted.folded) return false;
-      if (form.isAccented) return form.exact === wanted.exact;
-      const likely = restored[at + offset] as number;
-      return forms.length > 1 || likely < 0 || vocabulary.spellExact(likely) === wanted.exact;
-    });
+      if (form.isAccented) {
+        if (form.exact !== wanted.exact) return false;
+      } else if (forms.length === 1) {
+        const likely = restored[at + offset] as number;
+        if (likely >= 0 && vocabulary.spellExact(likely) !== wanted.exact) return false;
+      }
+    }
+    return true;
   }
 }
 
@@ -54,7 +59,8 @@ export function addCompound(
   const { role, forms } = phrase;
   if (forms.length < 2 || !COMPOUND_ROLES.has(role.kind)) return;
   const end = at + forms.length;
-  for (const [index, one] of alternatives.entries()) {
+  for (let index = 0; index < alternatives.length; index += 1) {
+    const one = alternatives[index] as Alternative;
     if (one.how !== 'typed' || one.start < at || one.end > end || one.end - one.start > 1) continue;
     alternatives[index] = { ...one, factor: Math.min(one.factor, tuning.partOfWord) };
   }

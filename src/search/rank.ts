@@ -59,7 +59,7 @@ export function rankTurns(
   const { index, lexicon } = indexed;
   const { tuning } = lexicon;
   const question = createQuestion(text, indexed.lexicon);
-  const candidates = index.candidates?.find(question, CANDIDATES) ?? index.passages.keys();
+  const candidates = index.candidates.find(question, CANDIDATES);
   const find = createWordFinder(question, index.vocabulary.foldedSize());
   const score = createScorer(question, indexed.averageLength, tuning.ranking);
   const { closenessOf, pairsOf } = createClosenessMeter(question);

@@ -1,7 +1,6 @@
 import { foldWord, type WordForm } from './fold.ts';
 import type { Phrase } from './general.ts';
 import type { Lexicon } from './lexicon.ts';
-import { looksLikeSyllable } from './short-forms.ts';
 import { isSyllable } from './syllable.ts';
 import { readKeystrokes } from './telex.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -25,6 +24,8 @@ export const MAX_QUESTION_WORDS = 120;
  */
 export function readQuestion(text: string, { vocabulary, shortForms, general }: Lexicon): readonly ReadWord[] {
   const cased = splitCasedWords(text).slice(0, MAX_QUESTION_WORDS);
+  const lower = cased.map((word) => word.toLowerCase());
+  const folded = lower.map((word) => foldWord(word).folded);
   const isShouted = !cased.some((word) => word !== word.toUpperCase());
   const read: ReadWord[] = [];
   const push = (phrase: Phrase, typed: string | undefined, how: ReadWord['how']) => {
@@ -32,11 +33,10 @@ export function readQuestion(text: string, { vocabulary, shortForms, general }: 
   };
   for (let at = 0; at < cased.length; at += 1) {
     const typed = cased[at] as string;
-    const isUpper = !isShouted && typed.length > 1 && typed === typed.toUpperCase() && /\p{L}/u.test(typed);
-    const short = shortForms.expandAt(cased, at);
-    const word = short ? typed.toLowerCase() : squeeze(typed.toLowerCase());
-    const next = cased[at + 1]?.toLowerCase();
-    if (short && (isUpper || short.length > 1 || typed.includes('&'))) {
+    const short = shortForms.expandAt(folded, at);
+    const word = short ? (lower[at] as string) : squeeze(lower[at] as string);
+    const next = lower[at + 1];
+    if (short && (short.length > 1 || typed.includes('&') || (!isShouted && isUpper(typed)))) {
       push(short.full, typed, 'abbreviation');
       at += short.length - 1;
       continue;
@@ -47,18 +47,18 @@ export function readQuestion(text: string, { vocabulary, shortForms, general }: 
       continue;
     }
     const isOwnForm = short?.isOwn === true && !isKnown(word, vocabulary);
-    if (short && (isOwnForm || !looksLikeSyllable(typed) || vocabulary.foldedOf(foldWord(word).folded) < 0)) {
+    if (short && (isOwnForm || !foldWord(word).isSyllable || vocabulary.foldedOf(foldWord(word).folded) < 0)) {
       push(short.full, typed, 'abbreviation');
       continue;
     }
     const form = foldWord(word);
-    if (vocabulary.foldedOf(form.folded) < 0 || !isSyllable(form.folded)) {
+    if (vocabulary.foldedOf(form.folded) < 0 || !form.isSyllable) {
       const keystrokes = vocabulary.foldedOf(form.folded) < 0 ? readKeystrokes(word) : undefined;
       if (keystrokes) {
         push([keystrokes], typed, 'keystrokes');
         continue;
       }
-      const parts = isSyllable(form.folded) ? undefined : splitGlued(word, vocabulary);
+      const parts = form.isSyllable ? undefined : splitGlued(word, vocabulary);
       if (parts && vocabulary.foldedOf(form.folded) < 0) {
         push(parts, typed, 'split');
         continue;
@@ -70,9 +70,13 @@ export function readQuestion(text: string, { vocabulary, shortForms, general }: 
         continue;
       }
     }
-    push([word], word === typed.toLowerCase() ? undefined : typed, 'typed');
+    push([word], word === lower[at] ? undefined : typed, 'typed');
   }
   return read;
+}
+
+function isUpper(word: string): boolean {
+  return word.length > 1 && word === word.toUpperCase() && /\p{L}/u.test(word);
 }
 
 function isKnown(word: string, vocabulary: Vocabulary): boolean {

@@ -6,8 +6,8 @@ import { splitCasedWords, splitWords } from './words.ts';
 export interface ShortForms {
   /** The words of a published text, as they are written, with its short forms written out; letter case tells them. */
   expandText(text: string): readonly string[];
-  /** The full form that stands at `at` in a question's words, typed in any case, and how many words it replaces. */
-  expandAt(words: readonly string[], at: number): Expansion | undefined;
+  /** The full form that stands at `at` in a question's folded words, and how many words it replaces. */
+  expandAt(folded: readonly string[], at: number): Expansion | undefined;
 }
 
 /** What a short form stands for. */
@@ -68,21 +68,13 @@ export function createShortForms(forms: readonly ShortForm[]): ShortForms {
       }
       return words;
     },
-    expandAt(words, at) {
-      const folded = foldWord((words[at] ?? '').toLowerCase()).folded;
+    expandAt(folded, at) {
       const entry = byFirst
-        .get(folded)
-        ?.find((candidate) =>
-          candidate.folded.every((part, offset) => foldWord((words[at + offset] ?? '').toLowerCase()).folded === part),
-        );
+        .get(folded[at] as string)
+        ?.find((candidate) => candidate.folded.every((part, offset) => folded[at + offset] === part));
       return entry && { full: entry.full, length: entry.cased.length, isOwn: entry.isOwn };
     },
   };
-}
-
-/** Whether a short form typed in lower case could be an ordinary syllable instead (`it`, `bc` could not). */
-export function looksLikeSyllable(word: string): boolean {
-  return foldWord(word.toLowerCase()).isSyllable;
 }
 
 /** The short forms that an interview's glossary explains. */
