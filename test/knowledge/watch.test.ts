@@ -181,6 +181,14 @@ describe('watchKnowledge', () => {
     expect(served.at(-1)?.interviews[0]?.turns[1]?.standing).toEqual({ kind: 'expired', date: '2022-06-01' });
   });
 
+  test('an answer that held until today is retired when the day ends in Vietnam, though no file changed', async () => {
+    await write(SAMPLE_FILE.replace('- id: kinh-phi', '- id: kinh-phi\n    validUntil: 2022-06-01'));
+    nowMs = Date.parse('2022-06-01T23:59:59+07:00');
+    await start();
+    nowMs = Date.parse('2022-06-02T00:00:00+07:00');
+    await vi.waitFor(() => expect(served.at(-1)?.interviews[0]?.turns[1]?.standing.kind).toBe('expired'), WITHIN);
+  });
+
   test('after its end it hands over nothing', async () => {
     await start();
     watcher?.stop();
