@@ -23,6 +23,8 @@ interface Reading {
   readonly isTyped: boolean;
   /** Best way here from the left, this reading included. */
   score: number;
+  /** How likely it follows each reading of the word before. */
+  links: readonly number[];
 }
 
 /** What one slip costs, in the units of likelihoods. */
@@ -54,14 +56,17 @@ export function findRepairs(forms: readonly WordForm[], vocabulary: Vocabulary, 
   if (columns.every((column) => column.length === 1)) return [];
   columns.forEach((column, at) => {
     const before = columns[at - 1];
-    for (const reading of column) reading.score = scoreFromLeft(reading, before, likelihood);
+    for (const reading of column) {
+      if (before) reading.links = before.map((one) => likelihood.pair(one.folded, reading.folded));
+      reading.score = scoreFromLeft(reading, before, likelihood);
+    }
   });
   const repairs: Repair[] = [];
   let ahead: readonly number[] = [];
   for (let at = columns.length - 1; at >= 0; at -= 1) {
     const column = columns[at] as Reading[];
     const after = columns[at + 1];
-    ahead = column.map((reading) => scoreFromRight(reading, after, ahead, likelihood));
+    ahead = column.map((_, index) => scoreFromRight(index, after, ahead));
     if (column.length > 1) repairs.push(...chooseRepairs(at, column, ahead, forms[at] as WordForm, vocabulary));
   }
   return repairs.reverse();
@@ -85,11 +90,12 @@ function readingsOf(
     cost: SLIP * (cost + markSlips(form, word, vocabulary)),
     isTyped,
     score: 0,
+    links: [],
   });
   const typed: Reading =
     own >= 0
       ? reading(own, 0, true)
-      : { folded: -1, cost: form.isSyllable ? PLAUSIBLE : SENSELESS, isTyped: true, score: 0 };
+      : { folded: -1, cost: form.isSyllable ? PLAUSIBLE : SENSELESS, isTyped: true, score: 0, links: [] };
   const stands = isKnown(form, vocabulary) && vouches(own);
   if (stands || form.folded.length < 2) return [typed];
   const near = spelling
@@ -103,10 +109,12 @@ function readingsOf(
 /** Slips in the marks alone, to the closest way in which the word is written; none where no marks were typed. */
 function markSlips(form: WordForm, folded: number, vocabulary: Vocabulary): number {
   if (!form.isAccented) return 0;
-  const slips = vocabulary
-    .exactFormsOf(folded)
-    .map((exact) => markSlipsBetween(form.exact, vocabulary.spellExact(exact)));
-  return slips.length > 0 ? Math.min(...slips) : 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (const exact of vocabulary.exactFormsOf(folded)) {
+    least = Math.min(least, markSlipsBetween(form.exact, vocabulary.spellExact(exact)));
+    if (least === 0) break;
+  }
+  return least === Number.POSITIVE_INFINITY ? 0 : least;
 }
 
 /** Whether the word is known as typed; marks that nobody puts on it make it another word. */
@@ -117,22 +125,20 @@ function isKnown(form: WordForm, vocabulary: Vocabulary): boolean {
 function scoreFromLeft(reading: Reading, before: readonly Reading[] | undefined, likelihood: Likelihood): number {
   if (!before) return likelihood.word(reading.folded) - reading.cost;
   let best = Number.NEGATIVE_INFINITY;
-  for (const one of before) best = Math.max(best, one.score + likelihood.pair(one.folded, reading.folded));
+  for (let index = 0; index < before.length; index += 1) {
+    best = Math.max(best, (before[index] as Reading).score + (reading.links[index] as number));
+  }
   return best - reading.cost;
 }
 
-function scoreFromRight(
-  reading: Reading,
-  after: readonly Reading[] | undefined,
-  ahead: readonly number[],
-  likelihood: Likelihood,
-): number {
+/** Best way on to the right from the reading with this index in its column. */
+function scoreFromRight(reading: number, after: readonly Reading[] | undefined, ahead: readonly number[]): number {
   if (!after) return 0;
   let best = Number.NEGATIVE_INFINITY;
-  after.forEach((one, index) => {
-    const score = likelihood.pair(reading.folded, one.folded) - one.cost + (ahead[index] as number);
-    if (score > best) best = score;
-  });
+  for (let index = 0; index < after.length; index += 1) {
+    const one = after[index] as Reading;
+    best = Math.max(best, (one.links[reading] as number) - one.cost + (ahead[index] as number));
+  }
   return best;
 }
 

@@ -63,8 +63,8 @@ export function createVocabulary(): Vocabulary {
   const pairs = new Uint8Array(1 << PAIR_TABLE_BITS);
   const exactPairs = new Uint8Array(1 << PAIR_TABLE_BITS);
   const exactForms: number[][] = [];
-  const background = new Map<number, number>();
-  const foldedBackground = new Map<number, number>();
+  const background: number[] = [];
+  const foldedBackground: number[] = [];
   let passages = 0;
 
   function intern(word: string): number {
@@ -80,6 +80,7 @@ export function createVocabulary(): Vocabulary {
         foldedCounts.push(0);
         exactForms.push([]);
         seenFolded.push(0);
+        foldedBackground.push(0);
       }
       exact = foldedOfExact.push(folded) - 1;
       (exactForms[folded] as number[]).push(exact);
@@ -87,6 +88,7 @@ export function createVocabulary(): Vocabulary {
       exactSpellings.push(form.exact);
       exactCounts.push(0);
       seenExact.push(0);
+      background.push(0);
       byExact.set(form.exact, exact);
     }
     byWord.set(word, exact);
@@ -126,15 +128,15 @@ export function createVocabulary(): Vocabulary {
         exactBefore = exact;
       }
     },
-    generalCommonness: (folded) => foldedBackground.get(folded) ?? 0,
-    commonness: (exact) => (exactCounts[exact] ?? 0) + (background.get(exact) ?? 0),
+    generalCommonness: (folded) => foldedBackground[folded] ?? 0,
+    commonness: (exact) => (exactCounts[exact] ?? 0) + (background[exact] ?? 0),
     countBackground(words, weight) {
       let before = -1;
       for (const word of words) {
         const exact = intern(word);
         if (weight > 0) {
-          background.set(exact, weight);
-          foldedBackground.set(foldedOfExact[exact] as number, weight);
+          background[exact] = weight;
+          foldedBackground[foldedOfExact[exact] as number] = weight;
         }
         if (before >= 0) {
           const slot = pairSlot(foldedOfExact[before] as number, foldedOfExact[exact] as number, PAIR_TABLE_BITS);
