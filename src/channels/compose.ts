@@ -100,7 +100,11 @@ function blocksOf(reply: Reply, texts: Texts, canFold: boolean): readonly Block[
     case 'welcome':
       return [text(texts.welcome(reply.interviews))];
     case 'about':
-      return [text(texts.automatic), text(texts.aboutLead), ...sourceList(reply.interviews, texts)];
+      return [
+        text(texts.automatic),
+        text(reply.interviews.length > 0 ? texts.aboutLead : ''),
+        ...sourceList(reply.interviews, texts),
+      ];
     case 'questions':
       return [text(texts.questionsLead(reply.questions.length, reply.total))];
     case 'citation':

@@ -4,7 +4,7 @@ import { readPhrasing } from '../core/phrasing.ts';
 import { kindOfPath, readSource, SourceError } from '../knowledge/import/read-source.ts';
 import type { KnowledgeFile } from '../knowledge/knowledge-file.ts';
 import { createLoader } from '../knowledge/load.ts';
-import { formatProblem, KnowledgeError, type Problem } from '../knowledge/problem.ts';
+import { formatProblem, type Problem } from '../knowledge/problem.ts';
 import {
   compareRecord,
   createRecord,
@@ -41,23 +41,20 @@ export async function runCheck(options: CheckOptions): Promise<number> {
     write(`Không hiểu “${stranger}”; dùng: npm run check -- [id] [--record] [--online].`);
     return 1;
   }
-  let files: readonly KnowledgeFile[];
-  try {
-    files = await createLoader(directory, Date.now).readFiles();
-  } catch (error) {
-    if (!(error instanceof KnowledgeError)) throw error;
-    for (const problem of error.problems) write(formatProblem(problem));
-    write(`Có ${error.problems.length} lỗi; chưa đối chiếu với nguồn.`);
-    return 1;
-  }
+  const { files, problems } = await createLoader(directory, Date.now).readEach();
   const ids = options.args.filter((arg) => !arg.startsWith('-'));
-  const unknown = ids.filter((id) => !files.some((file) => file.interview.id === id));
+  const malformed = problems.filter(({ file }) => ids.length === 0 || ids.includes(basename(file, '.md')));
+  for (const problem of malformed) write(formatProblem(problem));
+  const unread = new Set(malformed.map(({ file }) => file));
+  for (const file of unread) write(`${file}: có lỗi ở trên nên chưa đối chiếu với nguồn.`);
+  const known = [...files.map((file) => file.interview.id), ...[...unread].map((file) => basename(file, '.md'))];
+  const unknown = ids.filter((id) => !known.includes(id));
   for (const id of unknown) write(`Không có bài nào mang id “${id}”.`);
-  let problemCount = unknown.length;
+  let problemCount = malformed.length + unknown.length;
   for (const file of files.filter((one) => ids.length === 0 || ids.includes(one.interview.id))) {
     problemCount += await checkFile(file, directory, flags, write);
   }
-  if (files.length === 0) write('Chưa có bài phỏng vấn nào để kiểm tra.');
+  if (files.length === 0 && problems.length === 0) write('Chưa có bài phỏng vấn nào để kiểm tra.');
   if (problemCount > 0) write(`Có ${problemCount} chỗ không khớp.`);
   return problemCount > 0 ? 1 : 0;
 }

@@ -13,6 +13,8 @@ import { replacementOf } from './replacement.ts';
 export interface Loader {
   /** Every interview file, drafts too; throws {@link KnowledgeError} with all problems of all files. */
   readFiles(): Promise<readonly KnowledgeFile[]>;
+  /** The files that are well, drafts too, and the problems of those that are not; throws only without a directory. */
+  readEach(): Promise<{ readonly files: readonly KnowledgeFile[]; readonly problems: readonly Problem[] }>;
   /** What is served: every interview that is not a draft; throws {@link KnowledgeError}. */
   load(): Promise<Library>;
   /**
@@ -53,8 +55,8 @@ export function createLoader(directory: string, now: () => number): Loader {
     return parsed;
   };
 
-  /** The files that are well on their own, and the problems of those that are not. */
-  const parseAll = async () => {
+  /** Everything that was read, and all problems, each file's own and those among files. */
+  const readAll = async () => {
     const names = await listInterviews(directory);
     for (const name of cache.keys()) if (!names.includes(name)) cache.delete(name);
     const problems: Problem[] = [];
@@ -64,12 +66,12 @@ export function createLoader(directory: string, now: () => number): Loader {
       if (parsed.kind === 'problems') problems.push(...parsed.problems);
       else files.set(name, parsed.knowledge);
     }
-    return { names, files, problems };
+    problems.push(...(await findProblemsAcross(directory, [...files.values()], problems.length === 0)));
+    return { names, files, problems, wrong: new Set(problems.map(({ file }) => basename(file))) };
   };
 
   const readFiles = async (): Promise<readonly KnowledgeFile[]> => {
-    const { files, problems } = await parseAll();
-    problems.push(...(await findProblemsAcross(directory, [...files.values()], problems.length === 0)));
+    const { files, problems } = await readAll();
     if (problems.length > 0) throw new KnowledgeError(problems);
     lastGood = files;
     return [...files.values()];
@@ -90,17 +92,19 @@ export function createLoader(directory: string, now: () => number): Loader {
 
   return {
     readFiles,
+    readEach: async () => {
+      const { files, problems, wrong } = await readAll();
+      return { files: [...files].flatMap(([name, file]) => (wrong.has(name) ? [] : [file])), problems };
+    },
     load: async () => libraryOf(await readFiles()),
     reload: async () => {
-      const { names, files, problems } = await parseAll();
-      problems.push(...(await findProblemsAcross(directory, [...files.values()], problems.length === 0)));
+      const { names, files, problems, wrong } = await readAll();
       if (problems.length === 0) {
         const library = libraryOf([...files.values()]);
         lastGood = files;
         return { library, problem: undefined };
       }
       const problem = new KnowledgeError(problems);
-      const wrong = new Set(problems.map(({ file }) => basename(file)));
       const held = new Map(
         names.flatMap((name) => {
           const file = wrong.has(name) ? lastGood.get(name) : files.get(name);

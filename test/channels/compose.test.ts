@@ -58,6 +58,11 @@ describe('compose', () => {
     expect(english).toContain('“Câu một. Câu hai. Câu ba.');
   });
 
+  test('where nothing may be quoted any more no list is announced', () => {
+    expect(plain({ kind: 'questions', questions: [], total: 0 })).toBe('Hiện không có câu trả lời nào còn được trích.');
+    expect(plain({ kind: 'about', interviews: [] })).toBe(texts.automatic);
+  });
+
   test('withdrawn words are named with the date and not quoted', () => {
     const standing = { kind: 'withdrawn', date: '2026-03-02', reason: 'số liệu sai', replacement: undefined } as const;
     const text = plain({ kind: 'retired', placed: first, standing, replacement: second, others: [] });

@@ -87,6 +87,16 @@ describe('check', () => {
     expect(text).toContain(`knowledge/so-tttt-hai-duong.md:${lineOf(after, 'outlett')}: `);
   });
 
+  test('beside a malformed file the others are still proved, alone or all together', async () => {
+    await writeFile(join(directory, 'hong.md'), '---\nid: hong\n---\n');
+    const { code, text } = await check();
+    expect(code).toBe(1);
+    expect(text).toContain('knowledge/hong.md: có lỗi ở trên');
+    expect(text).toContain('knowledge/so-tttt-hai-duong.md: 4 câu hỏi');
+    expect((await check(['so-tttt-hai-duong'])).code).toBe(0);
+    expect((await check(['hong'])).code).toBe(1);
+  });
+
   test('a phrasing that points at words nobody published fails with file and line', async () => {
     const after = await change((text) => text.replace('=> Nghị quyết của HĐND tỉnh', '=> Nghị quyết của Hội đồng'));
     const line = after.slice(0, after.indexOf('=> Nghị quyết của Hội đồng')).split('\n').length;

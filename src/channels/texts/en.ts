@@ -66,7 +66,11 @@ export const english: Texts = {
       `${interview.outlet}${interview.published ? `, ${interview.published}` : ''}${interview.url ? ` – ${interview.url}` : ''}`,
     ].join('\n'),
   questionsLead: (shown, total) =>
-    total > shown ? `${shown} of ${total} questions that are answered:` : 'Questions that are answered:',
+    total === 0
+      ? 'No answer may be quoted at present.'
+      : total > shown
+        ? `${shown} of ${total} questions that are answered:`
+        : 'Questions that are answered:',
   andMore: (count) => `… and ${count} more.`,
   citationMissing: (code, interviews) =>
     interviews.length > 0

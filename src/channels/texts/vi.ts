@@ -67,7 +67,11 @@ export const vietnamese: Texts = {
       `${interview.outlet}${interview.published ? `, ${writeDate(interview.published)}` : ''}${interview.url ? ` – ${interview.url}` : ''}`,
     ].join('\n'),
   questionsLead: (shown, total) =>
-    total > shown ? `${shown} trong ${total} câu hỏi đã được trả lời:` : 'Các câu hỏi đã được trả lời:',
+    total === 0
+      ? 'Hiện không có câu trả lời nào còn được trích.'
+      : total > shown
+        ? `${shown} trong ${total} câu hỏi đã được trả lời:`
+        : 'Các câu hỏi đã được trả lời:',
   andMore: (count) => `… và ${count} bài khác.`,
   citationMissing: (code, interviews) =>
     interviews.length > 0
