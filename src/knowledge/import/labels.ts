@@ -131,7 +131,12 @@ export function isName(text: string): boolean {
     .normalize('NFC')
     .split(/\s+/u)
     .filter((word) => !/^[-–—&/]$/u.test(word));
-  return words.length > 0 && words.every((word) => /^[(“"]?\p{Lu}[\p{L}\p{N}.'’\-/()]*$/u.test(word));
+  return (
+    words.length > 0 &&
+    words.every(
+      (word, at) => /^[(“"]?\p{Lu}[\p{L}\p{N}.'’\-/()]*$/u.test(word) || (at > 0 && /^\p{N}{1,4}$/u.test(word)),
+    )
+  );
 }
 
 /** Whether `text` is a few names and nothing else. */

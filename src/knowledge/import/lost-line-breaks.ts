@@ -15,13 +15,16 @@ const CREDIT_INSIDE = /(?:\((?:ảnh|nguồn|nguồn ảnh)|(?<!\p{L})(?:Ảnh|N
  */
 const FIRST_WORDS = new Set(
   (
-    'Tôi Chúng Nhưng Và Thưa Vậy Khi Nếu Theo Còn Các Những Một Có Không Vì Do Bởi Để Tại Ở Đây Đó Điều Việc Thế Rồi Cũng ' +
-    'Đã Sẽ Được Bao Ai Sao Trong Ngoài Trên Dưới Giữa Qua Bên Cùng Riêng Đối Ngay Chỉ Cứ Mỗi Mọi Tất Nhiều Rất Hơn Đặc ' +
-    'Trước Sau Từ Đến Với Về Hiện Hôm Lúc Lần Đêm Nhờ Nói Xin Mời Vâng Dạ Đúng Thực Thật Như Là Thì Mà Tuy Song Hay Hoặc ' +
-    'Liệu Đâu Đồng Mong Nhìn Hằng Hàng'
+    'Tôi Chúng Nhưng Và Thưa Vậy Khi Nếu Theo Còn Các Những Một Có Không Vì Do Bởi Để Tại Ở Đây Đó Việc Thế Rồi Cũng ' +
+    'Đã Sẽ Được Bao Ai Sao Trong Ngoài Trên Dưới Giữa Qua Cùng Đối Ngay Chỉ Cứ Mỗi Mọi Tất Nhiều Rất Hơn ' +
+    'Trước Sau Từ Đến Với Về Hiện Hôm Lúc Lần Đêm Nhờ Nói Xin Mời Vâng Dạ Đúng Thật Như Là Thì Mà Tuy Song Hoặc ' +
+    'Liệu Đâu Mong Nhìn'
   ).split(' '),
 );
-const DASHED = /^[-–—]\s/u;
+/** After these a capital begins a name: "theo Điều 5", "phim Mùa hè". */
+const LEADING_ON =
+  /(?:^theo|(?:^|\s)(?:của|và|với|tại|ở|về|cho|từ|là|đến|trên|trong|bởi|do|tên|gọi|báo|tạp chí|đài|phim|sách|cuốn|bài|vở|thơ|tập|ca khúc|luật|nghị định|ông|bà|anh|chị|cô|chú|bác|(?<!nông )thôn|xã|phường|quận|huyện|tỉnh|bản|ấp|làng|đường|phố|sông|núi|đảo|hồ|chùa|công ty|trường|trung tâm))\s+$/iu;
+const DASHED = /^[-–—+*•]\s/u;
 /** So many sentences that begin with a dash make it a mark of this article. */
 const FEWEST_DASHES = 2;
 /** Longest stretch before a colon that is searched for a label, in words. */
@@ -89,7 +92,8 @@ function beginningsInside(sentence: string): readonly number[] {
   const words = [...sentence.matchAll(/(?<=[\p{L}\p{N})%”"]\s+)\p{Lu}\p{L}*(?=,?\s)/gu)].filter((word) => {
     // "(cười) Nói vui thế": a remark in the middle of what somebody says.
     const isAfterRemark = /\(\p{Ll}[^()]*\)\s*$/u.test(sentence.slice(0, word.index));
-    return FIRST_WORDS.has(word[0].normalize('NFC')) && !isAfterRemark;
+    const isInName = LEADING_ON.test(sentence.slice(0, word.index).normalize('NFC'));
+    return FIRST_WORDS.has(word[0].normalize('NFC')) && !isAfterRemark && !isInName;
   });
   const rules = [...sentence.matchAll(/(?<!\S)[_*=-]{3,}(?:\s+|$)/gu)];
   return [...words.map((word) => word.index), ...rules.flatMap((rule) => [rule.index, rule.index + rule[0].length])];
@@ -123,5 +127,5 @@ function namesEnds(sentence: string): readonly number[] {
 function dashesInside(sentence: string, repeated: ReadonlySet<string>): readonly number[] {
   const lead = sentence.length - withoutMarks(sentence).length;
   const from = lead + (readLabel(sentence.slice(lead), repeated)?.length ?? 0);
-  return [...sentence.matchAll(/(?<=\s)[-–—]\s+(?=\p{Lu})/gu)].map((dash) => dash.index).filter((at) => at >= from);
+  return [...sentence.matchAll(/(?<=\s)[-–—+*•]\s+(?=\p{Lu})/gu)].map((dash) => dash.index).filter((at) => at >= from);
 }

@@ -10,6 +10,7 @@ export interface Person extends Speaker {
 const SURNAMES =
   'Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đào|Đoàn|Trương|Tạ|Mai|Cao|Lưu|Lương|Hà|Tô|Trịnh|Thái|Chu|Châu|Quách|Tống|Triệu|Vương|Kiều|Lâm|La|Phùng|Đàm|Thạch|Nông|Hứa|Giang|Khúc|Từ|Âu|Tăng|Văn|Doãn|Nghiêm|Ninh|Bạch|Mạc|Lại|Khuất|Thân|Trà|Sầm|Hầu|Giàng|Vi|Lò|Quàng|Cầm|Bế|Ma|Mã|Lục|Lều|Bàn|Giáp|Khổng|Vàng|Chau|Danh|Điểu|Rơ|Ksor|Siu|Y|Hờ|Thào|Mùa|Sùng|Vừ|Cù|Cung|Diệp|Đồng|Hình|Kim|Liêu|Lữ|Mẫn|Nhâm|Ông|Phó|Quản|Tiêu|Trình|Ứng|Xa|Tòng|Lường|Hạng|Thiều|Thẩm|Tưởng|Viên|Yên|Hùng|Đậu|Phí|Trang|Ngụy|Bồ|Cấn|Chử|Đới|Hàn|Hàng|Lộc|Nhữ|Sơn|Tào|Tất|Thi|Toàn|Uông|Vĩnh';
 const NAME = `(?:${SURNAMES})(?:\\s+\\p{Lu}[\\p{Ll}\\p{M}'’-]*){1,4}|(?:${SURNAMES.toUpperCase()})(?:\\s+\\p{Lu}{2,}){1,4}`;
+const FULL_NAME = new RegExp(`(?<!\\p{L})(?:${NAME})(?!\\p{L})`, 'gu');
 const HONORIFICS =
   'Ông|Bà|Anh|Chị|Cô|Chú|Bác|Em|Thầy|Đồng chí|Đ\\/c|GS\\.?\\s?TSKH|GS\\.?\\s?TS|PGS\\.?\\s?TS|GS|PGS|TSKH|TS\\.?\\s?BS|ThS\\.?\\s?BS|TS|ThS|BS\\.?\\s?CKII?|BS|LS|KTS|KS|NSND|NSƯT|Giáo sư|Phó giáo sư|Tiến sĩ|Tiến sỹ|Thạc sĩ|Bác sĩ|Luật sư|Kiến trúc sư|Nhà văn|Nhà thơ|Nhà báo|Nhạc sĩ|Ca sĩ|Đạo diễn|Nghệ sĩ|Nghệ nhân|Họa sĩ|Diễn viên|Thượng tướng|Trung tướng|Thiếu tướng|Đại tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Linh mục|Hòa thượng|Đại sứ|Bộ trưởng|Thứ trưởng';
 /** `Ông A trả lời:` names Ông A. */
@@ -48,6 +49,11 @@ export function findPeople(text: string): readonly Person[] {
       people.push({ name: visible(name), title: capitalise(visible(office)), honorific: '', at });
   }
   return people.sort((one, other) => one.at - other.at);
+}
+
+/** Full names of three words or more that stand in `text`, whatever stands before them. */
+export function findFullNames(text: string): readonly string[] {
+  return [...text.matchAll(FULL_NAME)].map((match) => visible(match[0])).filter((name) => name.split(' ').length >= 3);
 }
 
 /** The person that a label such as `Ông Nguyễn Văn A, Giám đốc:` names; fields are empty where it says nothing. */

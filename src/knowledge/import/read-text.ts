@@ -7,6 +7,8 @@ const WRAPPED_SHARE = 0.15;
 /** Of only a few neighbouring lines, more must go on before that says anything. */
 const WRAPPED_SHARE_OF_FEW = 0.5;
 const FEW_PAIRS = 5;
+/** So many blank lines part paragraphs, not only the head from the text. */
+const FEWEST_BLANK_LINES = 6;
 const LONGEST_WRAPPED_LINE = 160;
 
 interface Line {
@@ -21,6 +23,8 @@ interface Width {
   readonly usual: number;
   /** The longest line that goes on in the next. */
   readonly longest: number;
+  /** Whether blank lines part the paragraphs, so that none ends unseen in a full line. */
+  readonly isSpaced: boolean;
   /** Whether each line took as many words as it could hold. */
   readonly isFilled: boolean;
 }
@@ -45,7 +49,11 @@ export function readText(text: string): Article {
   for (const line of lines) {
     if (line.shown === '') close();
     else if (open && width !== undefined && goesOn(open, line, width)) {
-      const mayBreak = TERMINAL.test(open.shown) && !/^[\p{Ll}(]/u.test(line.shown) && !/\([^)]*$/u.test(open.shown);
+      const mayBreak =
+        !width.isSpaced &&
+        TERMINAL.test(open.shown) &&
+        !/^[\p{Ll}(]/u.test(line.shown) &&
+        !/\([^)]*$/u.test(open.shown);
       open = { ...line, start: open.start, softBreaks: mayBreak ? [...open.softBreaks, line.start] : open.softBreaks };
     } else {
       close();
@@ -90,6 +98,7 @@ function wrapWidth(lines: readonly Line[]): Width | undefined {
   return {
     usual: lengths.sort((one, other) => one - other)[Math.floor(lengths.length * 0.75)] as number,
     longest,
+    isSpaced: lines.slice(1, -1).filter((line) => line.shown === '').length >= FEWEST_BLANK_LINES,
     isFilled: !broken.some(({ line, next }) => fits(line, next, longest)),
   };
 }

@@ -38,6 +38,7 @@ const BESIDE = new Set([
   'links',
   'repeats',
   'depicts',
+  'headline',
   'thanks',
   'byline',
   'depicts by name',

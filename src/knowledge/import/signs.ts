@@ -69,6 +69,8 @@ const PREMISE = new RegExp(
   ].join('|')})(?!\\p{L})`,
   'iu',
 );
+const POINTS_BACK =
+  /(?<!\p{L})(?:nghịch lý|vấn đề|điều|việc|con số|quyết định|thực trạng|tình trạng|ý kiến|chuyện|thực tế|nhận định|xu hướng|quan điểm|câu chuyện|hiện tượng|mâu thuẫn|lo ngại|băn khoăn|thông tin|sự việc|câu) (?:này|đó|ấy|trên)(?!\p{L})/iu;
 const GOES_ON =
   /^(?:vì (?:vậy|thế)|do (?:đó|vậy)|bởi (?:vậy|thế|vì)|ngoài ra|bên cạnh (?:đó|việc)|đồng thời|chẳng hạn|ví dụ|thứ (?:hai|ba|tư|năm)|hai là|ba là|bốn là|cùng với (?:đó|việc)|song song|sau đó|tiếp (?:theo|đó|đến)|kế đến|cụ thể|riêng|đặc biệt|mặt khác|hơn nữa|hơn thế|khi đó|lúc đó|lúc ấy|hôm (?:đó|ấy|sau)|rồi|thế là|nhờ (?:đó|vậy)|từ đó|qua đó|theo đó|trong đó|điều (?:này|đó|ấy)|việc này|những (?:điều|việc) (?:này|đó|ấy)|nghĩa là|tức là|cuối cùng|quan trọng|dù vậy|nói vậy|tất nhiên|dĩ nhiên|nhất là|xin nhắc|nó|họ)(?!\p{L})/iu;
 const MOST_DEPICTED_LENGTH = 240;
@@ -199,6 +201,16 @@ export function isPageFurniture(text: string): boolean {
 /** Whether a text begins with the heading of a part of a page: "Đọc thêm", "Tin liên quan". */
 export function beginsAsFurniture(text: string): boolean {
   return FURNITURE.test(text);
+}
+
+/** Whether a question points to something said just before it, as the second sentence of a question does: "nghịch lý này". */
+export function pointsBack(text: string): boolean {
+  return QUESTION_END.test(text) && POINTS_BACK.test(text);
+}
+
+/** Whether a text asks as the titles of articles do: "Lãi suất hôm nay: Ngân hàng nào cao nhất?". */
+export function isHeadline(text: string): boolean {
+  return /^\p{Lu}[^:?.!]{6,60}:\s\p{Lu}[^?.!]{6,90}\?$/u.test(text) && !ADDRESS.test(text);
 }
 
 /** Whether a text begins with the paper's name, as first paragraphs do. */

@@ -1,6 +1,6 @@
 import { isName } from './labels.ts';
-import { findPeople } from './people.ts';
-import { addressesIn, endsAsQuestion, fold, nameAtStart, saysI } from './signs.ts';
+import { findFullNames, findPeople } from './people.ts';
+import { addressesIn, endsAsQuestion, fold, nameAtStart } from './signs.ts';
 import type { Unit } from './unit.ts';
 
 /** What a feature may know besides its unit. */
@@ -31,6 +31,8 @@ const CALL_SHARE = 0.25;
 const SELF = new Set(['em', 'cháu', 'con', 'cô', 'chú', 'bác', 'thầy', 'bạn']);
 /** A pupil says "em" of himself: such a word stands so many times as often in questions as elsewhere. */
 const CALL_CONTRAST = 2;
+/** "chúng tôi" may be the paper's. */
+const OWN = /(?<!\p{L})(?<!chúng )(?:tôi|mình)(?!\p{L})/iu;
 /** Words before a name that speak to its bearer, not of him. */
 const GREETED = /(?:thưa|chào|cảm ơn|cám ơn|mời|kính gửi|gửi|hỏi)(?:\s+[\p{L}.,]+){0,3}\s*$/iu;
 
@@ -55,7 +57,7 @@ function isPutTogether(unit: Unit, index: number, folded: readonly string[]): bo
 
 /** Spoken of in the third person, under a name that the article introduced: a caption or an introduction, not an answer. */
 export function speaksOfSpeaker(unit: Unit, { units, index, names }: Surroundings): boolean {
-  if (unit.label || unit.body.length > LONGEST_ABOUT_SPEAKER || saysI(unit.body) || unit.body.includes('?'))
+  if (unit.label || unit.body.length > LONGEST_ABOUT_SPEAKER || OWN.test(unit.body) || unit.body.includes('?'))
     return false;
   const own = nameAtStart(unit.body);
   if (own !== undefined && own.length <= 60) {
@@ -72,7 +74,7 @@ export function speaksOfSpeaker(unit: Unit, { units, index, names }: Surrounding
 function namesIn(units: readonly Unit[]): readonly string[] {
   const introduced = units
     .slice(0, OPENING_UNITS)
-    .flatMap((unit) => findPeople(unit.text).map((person) => person.name));
+    .flatMap((unit) => [...findPeople(unit.text).map((person) => person.name), ...findFullNames(unit.text)]);
   const labelled = units.flatMap((unit) =>
     unit.label?.kind === 'person' ? findPeople(unit.label.text).map((person) => person.name) : [],
   );
