@@ -4,6 +4,7 @@ import {
   greetsAudience,
   invitesAnswer,
   isThanks,
+  reportsSpeech,
   speaksInFirstPerson,
   tellsOfTalk,
 } from './signs.ts';
@@ -29,6 +30,25 @@ const SIGNED_SHARE = 0.5;
 const SIGNED = /[([][^()[\]]{3,160}[)\]]\.?$/u;
 const LAW = /(?<!\p{L})(?:Điều \d+|khoản \d+|Nghị định|Thông tư|Luật \p{Lu}|Bộ luật)/iu;
 
+/** In words: the middle one of the answers of an interview that nothing else tells as one is longer. */
+const SHORTEST_TYPICAL_ANSWER = 14;
+/** `18:00 –`, `5h40`, `90'+4`: what happened when. */
+const CLOCK = /^(?:[-–—*]\s*)?\d{1,3}(?:[:h]\d{2}(?!\d)|['’′])/u;
+const FEWEST_CLOCKS = 3;
+/** From this share of paragraphs on, an article reports what people said. */
+const REPORTED_SHARE = 0.1;
+
+/** One label may be an accident, two are none. */
+function pointsOfLabels(count: number): number {
+  return count >= 2 ? 1.5 : 0.75;
+}
+
+/** The length of the middle answer, in words. */
+function typicalWords(turns: Found['turns']): number {
+  const lengths = turns.map((turn) => turn.answer.reduce((sum, piece) => sum + piece.text.split(' ').length, 0));
+  return lengths.sort((one, other) => one - other)[Math.floor(lengths.length / 2)] ?? 0;
+}
+
 /**
  * Judges by general evidence: who is labelled, whether questions speak to somebody and answers speak of themselves,
  * whether the article calls itself an interview and ends like one. An explainer has questions but nobody is spoken
@@ -53,8 +73,8 @@ export function judgeInterview(found: Found): Verdict {
       !/^(?:hỏi|h|q|câu|câu hỏi)(?: \d+)?$/u.test(unit.label.key),
   ).length;
   const people = labelled('person', 'answer');
-  if (interviewers > 0) evidence.push({ points: 1.5, words: 'có nhãn của phóng viên' });
-  if (people > 0) evidence.push({ points: 1.5, words: 'có nhãn mang tên người trả lời' });
+  if (interviewers > 0) evidence.push({ points: pointsOfLabels(interviewers), words: 'có nhãn của phóng viên' });
+  if (people > 0) evidence.push({ points: pointsOfLabels(people), words: 'có nhãn mang tên người trả lời' });
 
   const addressing = count(questions, (question) => addressesSomebody(question.text)) / questions.size;
   const invited = count(questions, (question) => invitesAnswer(question.text)) > 0;
@@ -77,6 +97,15 @@ export function judgeInterview(found: Found): Verdict {
     const isToSomebody = addressesSomebody(farewell.text);
     evidence.push({ points: isToSomebody ? 1.5 : 1, words: 'kết bài bằng lời cảm ơn' });
   }
+  const reported = count(units, (unit) => reportsSpeech(unit.body)) / units.length;
+  if (reported >= REPORTED_SHARE) evidence.push({ points: -1.5, words: 'kể lại lời người khác như một bài viết' });
+  const hasFrame = people > 0 || interviewers > 0 || farewell !== undefined || outside.some(tellsOfTalk);
+  if (!hasFrame && typicalWords(turns) < SHORTEST_TYPICAL_ANSWER) {
+    evidence.push({ points: -1, words: 'lời đáp quá ngắn, như đối thoại trong truyện' });
+  }
+  if (count(units, (unit) => CLOCK.test(unit.text)) >= FEWEST_CLOCKS) {
+    evidence.push({ points: -2, words: 'ghi theo từng giờ, từng phút' });
+  }
   const { dash, bullet, number } = reading.convention.choices;
   if ([dash, bullet, number].some((side) => side !== 'nothing') && turns.length > FEWEST_TURNS) {
     evidence.push({ points: 0.5, words: 'cả bài dùng một dấu riêng cho lượt hỏi hay lượt đáp' });
@@ -96,6 +125,12 @@ export function judgeInterview(found: Found): Verdict {
   const reasons = evidence.map((one) => one.words);
   if (turns.length < FEWEST_TURNS && (interviewers === 0 || (addressing === 0 && people === 0))) {
     return { isInterview: false, reasons: ['chỉ có một câu hỏi, không rõ ai hỏi ai', ...reasons] };
+  }
+  if (turns.length <= FEWEST_TURNS && !hasFrame) {
+    return {
+      isInterview: false,
+      reasons: ['chỉ có vài câu hỏi, không có nhãn, lời dẫn hay lời cảm ơn của một cuộc phỏng vấn'],
+    };
   }
   if (points >= ENOUGH_EVIDENCE) return { isInterview: true, reasons };
   const missing = [

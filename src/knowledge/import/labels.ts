@@ -39,7 +39,7 @@ const TITLE_WORDS = [
 const TITLED = new RegExp(`^(?:${TITLE_WORDS})\\.?(?=$|[\\s.,])`, 'u');
 /** Words that report speech: such a colon opens a quotation, it does not name who takes the floor. */
 const REPORTING =
-  /(?:cho biết|nói|nói thêm|khẳng định|chia sẻ|nhấn mạnh|cho hay|cho rằng|nhận định|phân tích|bày tỏ|nhận xét|kể|đề nghị|đề xuất|lưu ý|thông tin|gồm|bao gồm|như sau|sau đây|cười|thở dài|tâm sự|giãi bày|bộc bạch|nói rằng|hồ hởi|lắc đầu|than thở|phấn khởi|xúc động|trăn trở)$/u;
+  /(?:cho biết|nói|nói thêm|khẳng định|chia sẻ|nhấn mạnh|cho hay|cho rằng|nhận định|phân tích|bày tỏ|nhận xét|kể|đề nghị|đề xuất|lưu ý|thông tin|gồm|bao gồm|như sau|sau đây|cười|thở dài|tâm sự|giãi bày|bộc bạch|nói rằng|hồ hởi|lắc đầu|than thở|than|bảo|dặn|thốt lên|hỏi lại|đáp lại|phấn khởi|xúc động|trăn trở)$/u;
 /** Words before a colon that head a note, a list or a caption. */
 const NOT_A_SPEAKER =
   /^(?:ảnh|nguồn|video|clip|đồ họa|thực hiện|bài|nội dung|lưu ý|ghi chú|chú thích|ví dụ|cụ thể|theo đó|trong đó|đọc thêm|xem thêm|tin liên quan|email|e-mail|điện thoại|đt|hotline|địa chỉ|website|fax|tag|tags|từ khóa|chủ đề|https?|chia sẻ|lời tòa soạn|lời toà soạn|lts|bước \d+|điều \d+|khoản \d+|mục tiêu|kết luận|một là|hai là|ba là|thứ \S+)$/u;

@@ -81,6 +81,8 @@ const LED_BY_ADVERB =
 const STANCE = WORD(
   'tôi|ta|mình|chúng|đã|sẽ|sắp|vẫn|còn|cũng|rất|quá|lắm|không|chưa|chẳng|phải|cần|nên|thì|mà|là|nếu|vì|do|bởi|nhưng|tuy|song|rồi|này|đó|ấy|kia|đây|thế|vậy|hơn|nhất|chỉ|được|có|hết|nữa|luôn|thường|nhờ|muốn|chứ|đấy|nhé|ạ|họ|nó|ai|gì|đâu|sao|nào|đều|hay|bao|lại|cứ|gồm|hiểu|nghĩ|biết|thấy|mong|tin|sợ',
 );
+const REPORTED =
+  /[”"’]\s*[,.]?\s*[-–—]?\s*(?:\S+\s){0,6}?(?:nói|kể|cho biết|cho hay|chia sẻ|bộc bạch|tâm sự|cười|khẳng định|nhấn mạnh|hỏi|chất vấn|bảo|nhớ lại|than|đáp|trả lời)(?!\p{L})|(?<!\p{L})(?:nói|kể|cho biết|chia sẻ|khẳng định|hỏi|bảo|lắc đầu|cười|đáp)\s*:\s*[“"]/u;
 const GREETING =
   /^(?:kính\s+)?thưa\s+(?:(?:toàn thể|tất cả)\s+)?(?:các|quý|đồng bào|đồng chí và|bà con|cử tri|quốc hội|hội nghị|đại hội)(?!\p{L})[^?]*[!.:,;]$/iu;
 const DATELINE = /^(?:\([^()]{2,30}\)|\p{Lu}{2,7}|\p{Lu}[\p{L}]+(?:\.[a-z]{2,4})+)\s*[-–—]\s/u;
@@ -284,6 +286,11 @@ export function isQuoted(text: string): boolean {
 /** Whether a text greets an audience, as speeches begin: "Kính thưa các vị đại biểu!". */
 export function greetsAudience(text: string): boolean {
   return GREETING.test(text);
+}
+
+/** Whether a text tells what somebody said, as reports and stories do: "…", bà nói. */
+export function reportsSpeech(text: string): boolean {
+  return REPORTED.test(text);
 }
 
 /** Whether an introduction tells of a talk with somebody, in whatever words. */
