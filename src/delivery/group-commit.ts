@@ -4,6 +4,11 @@ import type { DatabaseSync } from 'node:sqlite';
 export interface GroupCommit {
   /** Resolves with what `work` gave once it is durable; rejects when it is not. `work` runs once or, after a failure, twice. */
   write<T>(work: () => T): Promise<T>;
+  /**
+   * The same for work that can wait: it joins the next transaction, which is `joinMs` away at most, and so costs no sync
+   * of its own while others write.
+   */
+  join<T>(work: () => T): Promise<T>;
   /** How many transactions were committed. */
   readonly commits: number;
   /** Runs what is queued now. */
@@ -16,11 +21,16 @@ interface Queued {
   readonly reject: (fault: unknown) => void;
 }
 
-/** Makes the group commit of `db`; what one turn of the event loop brings goes into one transaction. */
-export function createGroupCommit(db: DatabaseSync): GroupCommit {
+/**
+ * Makes the group commit of `db`; what one turn of the event loop brings goes into one transaction. `joinMs` is how long
+ * work that can wait waits for others; 0 where a sync costs nothing.
+ */
+export function createGroupCommit(db: DatabaseSync, joinMs: number): GroupCommit {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   let queue: Queued[] = [];
+  let isFlushDue = false;
+  let joining: NodeJS.Timeout | undefined;
   let commits = 0;
 
   const runTogether = (batch: readonly Queued[]): unknown[] => {
@@ -59,18 +69,33 @@ export function createGroupCommit(db: DatabaseSync): GroupCommit {
   const flush = (): void => {
     const batch = queue;
     queue = [];
+    isFlushDue = false;
+    clearTimeout(joining);
+    joining = undefined;
     if (batch.length > 0) runBatch(batch);
   };
+
+  const flushThisTurn = (): void => {
+    if (!isFlushDue) setImmediate(flush);
+    isFlushDue = true;
+  };
+  const enqueue = <T>(work: () => T): Promise<T> =>
+    new Promise((resolve, reject) => {
+      queue.push({ work, resolve, reject });
+    });
 
   return {
     get commits() {
       return commits;
     },
     write(work) {
-      return new Promise((resolve, reject) => {
-        if (queue.length === 0) setImmediate(flush);
-        queue.push({ work, resolve, reject });
-      });
+      flushThisTurn();
+      return enqueue(work);
+    },
+    join(work) {
+      if (joinMs === 0) flushThisTurn();
+      else joining ??= setTimeout(flush, joinMs);
+      return enqueue(work);
     },
     flush,
   };

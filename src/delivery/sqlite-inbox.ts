@@ -35,7 +35,7 @@ const SWEEP_ROWS = 500;
  * memory, so that a message costs one insert and one update.
  */
 export function createSqliteInbox(db: DatabaseSync, groupCommit: GroupCommit, options: StoreOptions): SqliteInbox {
-  const { write } = groupCommit;
+  const { write, join } = groupCommit;
   const lanes = createLanes();
   const listeners: (() => void)[] = [];
   let isAtWork = false;
@@ -122,7 +122,8 @@ export function createSqliteInbox(db: DatabaseSync, groupCommit: GroupCommit, op
     hold: () => 'held',
     keep: ({ seq }, memo) => write(() => void keepMemo.run(JSON.stringify(memo), seq)),
     async settle({ seq, message }, { state, reason, context, isForgotten }) {
-      await write(() => {
+      // The reply is out: until this is durable a crash repeats it, and nothing is lost.
+      await join(() => {
         if (state === 'done') finish.run(seq);
         else bury.run(reason ?? '', seq);
         if (isForgotten) forget(message);

@@ -9,12 +9,15 @@ import type { Election, Store, StoreOptions } from './store.ts';
 /** How often a process that waits for a lock looks again, and how often changes by other processes are looked for. */
 const LOOK_MS = 500;
 
+/** How long the mark that a reply is out may wait for another write, to share its sync. */
+const JOIN_MS = 20;
+
 /** Opens the SQLite store at `path` (`:memory:` keeps nothing); the file is created for its owner's eyes only. */
 export async function openSqliteStore(path: string, options: StoreOptions): Promise<Store> {
   const db = await openSqliteFile(path);
-  const groupCommit = createGroupCommit(db);
-  const { inbox, deadLetters, takeOver, refresh } = createSqliteInbox(db, groupCommit, options);
   const isShared = path !== ':memory:';
+  const groupCommit = createGroupCommit(db, isShared ? JOIN_MS : 0);
+  const { inbox, deadLetters, takeOver, refresh } = createSqliteInbox(db, groupCommit, options);
   const workLock = isShared ? createProcessLock(`${path}-work`) : ALWAYS_FREE;
   const tokenLock = isShared ? createProcessLock(`${path}-tokens`) : ALWAYS_FREE;
 
