@@ -43,8 +43,9 @@ export function createCall(root: string, timeoutMs: number, maxResponseBytes = M
     connections: 128,
     keepAliveTimeout: KEEP_ALIVE_MS,
     connect: { timeout: timeoutMs },
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
+    // Each call has a limit of its own, below.
+    headersTimeout: 0,
+    bodyTimeout: 0,
     maxResponseSize: maxResponseBytes,
   });
   return ({ method, path, headers, body }, signal) =>

@@ -50,6 +50,15 @@ export function withinTime<T>(work: Promise<T>, timeoutMs: number, clock: Clock)
     const cancel = clock.after(timeoutMs, () =>
       reject(new HangError(`expected an end within ${timeoutMs} ms, got none`)),
     );
-    work.then(resolve, reject).finally(cancel);
+    work.then(
+      (value) => {
+        cancel();
+        resolve(value);
+      },
+      (fault) => {
+        cancel();
+        reject(fault);
+      },
+    );
   });
 }

@@ -40,7 +40,9 @@ export function createSqliteInbox(db: DatabaseSync, groupCommit: GroupCommit, op
   const listeners: (() => void)[] = [];
   let isAtWork = false;
   let dataVersion: unknown;
-  let refreshedAt = 0;
+  /** At how many commits another process was last looked for. */
+  let lookedAt = 0;
+  let hasOthersWritten = false;
 
   const insert = db.prepare(
     'INSERT INTO message (channel, id, received_at, body, memo) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
@@ -71,11 +73,19 @@ export function createSqliteInbox(db: DatabaseSync, groupCommit: GroupCommit, op
     }
     announce();
   };
-  const refresh = (): void => {
+  const lookForOthers = (): void => {
     const { data_version: version } = dataVersionNow.get() as { data_version: unknown };
-    if (isAtWork && version !== dataVersion) readWaiting();
+    hasOthersWritten ||= version !== dataVersion;
     dataVersion = version;
-    refreshedAt = groupCommit.commits;
+    lookedAt = groupCommit.commits;
+  };
+  const takeInOthers = (): void => {
+    if (isAtWork && hasOthersWritten) readWaiting();
+    hasOthersWritten = false;
+  };
+  const refresh = (): void => {
+    lookForOthers();
+    takeInOthers();
   };
   const forget = (message: IncomingMessage): void => {
     const prefixes = [personPrefix(message), ...(message.isGroup ? [] : [conversationPrefix(message)])];
@@ -92,8 +102,10 @@ export function createSqliteInbox(db: DatabaseSync, groupCommit: GroupCommit, op
         body: JSON.stringify(message),
         memo: memo === undefined ? undefined : JSON.stringify(memo),
       }));
-      const written = await write(() =>
-        rows.map(({ message, body, memo }): Waiting | undefined => {
+      const written = await write(() => {
+        // Here, where nobody else can write: it costs less, and once a transaction is enough.
+        if (lookedAt !== groupCommit.commits) lookForOthers();
+        return rows.map(({ message, body, memo }): Waiting | undefined => {
           const { changes, lastInsertRowid } = insert.run(
             message.channel,
             message.id,
@@ -102,11 +114,11 @@ export function createSqliteInbox(db: DatabaseSync, groupCommit: GroupCommit, op
             memo ?? null,
           );
           return changes === 0 ? undefined : { seq: Number(lastInsertRowid), message, receivedAtMs, memo };
-        }),
-      );
+        });
+      });
       if (isAtWork) {
-        // What another process stored before this commit comes first; once a commit is enough to see that.
-        if (refreshedAt !== groupCommit.commits) refresh();
+        // What another process stored before comes first.
+        takeInOthers();
         for (const waiting of written) if (waiting && !lanes.has(waiting.seq)) lanes.add(waiting);
         announce();
       }

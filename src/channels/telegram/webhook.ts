@@ -1,4 +1,4 @@
-import { hash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log.ts';
 import type { Route, RouteResponse } from '../../http/route.ts';
@@ -31,13 +31,13 @@ export function createWebhookRoute(
   log: Log,
   take: (updates: readonly object[]) => Promise<boolean>,
 ): Route {
-  const expected = digest(secret);
+  const expected = Buffer.from(secret);
   return {
     method: 'POST',
     path: WEBHOOK_PATH,
     async handle({ headers, body }) {
       const given = headers[SECRET_HEADER];
-      if (typeof given !== 'string' || !timingSafeEqual(digest(given), expected)) return respond(403);
+      if (typeof given !== 'string' || !isSame(Buffer.from(given), expected)) return respond(403);
       const update = parseUpdate(body);
       if (!update) return respond(400);
       try {
@@ -113,8 +113,9 @@ function parseUpdate(body: Buffer): object | undefined {
   }
 }
 
-function digest(secret: string): Buffer {
-  return hash('sha256', secret, 'buffer');
+/** In constant time but for the length, which is no secret. */
+function isSame(given: Buffer, expected: Buffer): boolean {
+  return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
 function respond(status: number): RouteResponse {
