@@ -62,7 +62,7 @@ function lostMessage(
   if (target.interview === own.interview && target.turn === own.turn)
     return `Câu “${own.turn}” không thể tự thay chính nó; hãy sửa “supersededBy”.`;
   if (!replacing.interview.turns.some((candidate) => candidate.id === target.turn))
-    return `“supersededBy” của câu “${own.turn}” cần chỉ rõ câu nào trong bài “${target.interview}” thay nó: thêm “turn: …” (có: ${replacing.interview.turns.map((one) => one.id).join(', ')}).`;
+    return `“supersededBy” của câu “${own.turn}” cần chỉ rõ câu nào trong bài “${target.interview}” thay nó: thêm “turn: …” (có: ${replacing.interview.turns.map((one) => one.id).join(', ')}); câu nào vẫn đúng thì ghi “status: published” trong câu ấy.`;
   if (replacing.status === 'draft' && file.status !== 'draft')
     return `“supersededBy” nhắc bài “${target.interview}” còn là bản nháp nên chưa thay được; hãy duyệt bài ấy trước: npm run import -- --review ${target.interview}`;
   const circle = findCircle(own, byId);
