@@ -1,4 +1,4 @@
-import type { Role } from './features.ts';
+import type { Role } from './role.ts';
 import type { Unit } from './unit.ts';
 
 /** Which side of the table something marks in one article. */
@@ -47,6 +47,7 @@ const SLIP_WHERE_SPEAKERS_CHANGE = 0.02;
 const SLIP_OUTSIDE = 0.2;
 /** Cost of each convention beyond "marks mean nothing": a mark seen twice by chance must not invent one. */
 const CHOICE_COST = 1.5;
+/** How often a label stands before words of the other side; an interviewer's hardly ever does. */
 const STRANGE_LABEL = 0.002;
 /** How often words with a colon look like a speaker and are none: hardly ever when they hold a form of address. */
 const NOBODY_TITLED = 0.01;
@@ -132,7 +133,8 @@ function labelScore(
       return Math.log(side === 'answer' ? STRANGE_LABEL : 1 - questionRate);
     case 'answer':
       if (side === 'answer') return Math.log(answerRate);
-      return Math.log(side === 'question' ? STRANGE_LABEL : 1 - answerRate);
+      if (side === 'question') return Math.log(unit.label?.kind === 'interviewer' ? STRANGE_LABEL / 8 : STRANGE_LABEL);
+      return Math.log(1 - answerRate);
     case 'answerMore':
       return Math.log(side === 'answer' ? 0.02 : side === 'question' ? STRANGE_LABEL / 20 : 0.97);
     case 'end':

@@ -1,48 +1,30 @@
 import {
-  addressesIn,
   depicts,
-  endsAsQuestion,
-  goesOnSpeaking,
   hasDateline,
-  interrogates,
   isBracketed,
   isByline,
   isCaption,
   isHeadline,
   isPageFurniture,
   isQuoted,
-  isThanks,
   isUnfinished,
+} from './clutter-signs.ts';
+import { isThanks, tellsOfTalk } from './frame-signs.ts';
+import type { PerRole } from './role.ts';
+import {
+  addressesIn,
+  endsAsQuestion,
+  goesOnSpeaking,
+  interrogates,
   onlyAsks,
   opensAsAnswer,
   opensAsPremise,
   pointsBack,
   requests,
   saysI,
-  tellsOfTalk,
 } from './signs.ts';
 import { SHORTEST_REPEATED, type Surroundings, speaksOfSpeaker } from './surroundings.ts';
 import type { Unit } from './unit.ts';
-
-/**
- * What a stretch of an article can be. `question` and `answer` are first paragraphs, `…More` go on; `questionAside`
- * and `answerAside` interrupt; `end` is the first thing after the interview and `after` all that follows it.
- */
-export const ROLES = [
-  'before',
-  'question',
-  'questionMore',
-  'questionAside',
-  'answer',
-  'answerMore',
-  'answerAside',
-  'end',
-  'after',
-] as const;
-export type Role = (typeof ROLES)[number];
-
-/** One number a role, in the order of {@link ROLES}. */
-export type PerRole = readonly number[];
 
 /** Something that can be seen in a unit, and how often each role shows it. */
 export interface Feature {
@@ -54,6 +36,8 @@ export interface Feature {
   shows(unit: Unit, surroundings: Surroundings): boolean;
   /** The same where a unit is one sentence of an article pasted as one line; undefined when it is no different there. */
   readonly sentenceRates: PerRole | undefined;
+  /** Whether it alone makes something that stands beside the running text, or behind it. */
+  readonly isBeside: boolean;
   /** Where it says something at all: in whole paragraphs, in sentences of one, or in both. */
   readonly scope: 'paragraph' | 'sentence' | 'any';
 }
@@ -114,19 +98,28 @@ export const FEATURES: readonly Feature[] = [
     'ngắn và không có dấu kết câu',
     [0.35, 0.05, 0.03, 0.62, 0.012, 0.02, 0.62, 0.35, 0.6],
     (unit) => isUnfinished(unit.body),
-    { inSentences: [0.25, 0.012, 0.006, 0.6, 0.006, 0.005, 0.6, 0.25, 0.6] },
+    { isBeside: true, inSentences: [0.25, 0.012, 0.006, 0.6, 0.006, 0.005, 0.6, 0.25, 0.6] },
   ),
   feature(
     'caption',
     'giống chú thích ảnh',
     [0.12, 0.002, 0.002, 0.3, 0.002, 0.002, 0.3, 0.02, 0.05],
     (unit) => unit.isAside || isCaption(unit.text),
+    { isBeside: true },
   ),
-  feature('thanks', 'lời cảm ơn kết bài', [0.004, 0.003, 0.003, 0.004, 0.003, 0.003, 0.004, 0.65, 0.05], (unit) =>
-    isThanks(unit.body),
+  feature(
+    'thanks',
+    'lời cảm ơn kết bài',
+    [0.004, 0.003, 0.003, 0.004, 0.003, 0.003, 0.004, 0.65, 0.05],
+    (unit) => isThanks(unit.body),
+    { isBeside: true },
   ),
-  feature('byline', 'tên người thực hiện', [0.03, 0.001, 0.001, 0.01, 0.001, 0.001, 0.01, 0.3, 0.08], (unit) =>
-    isByline(unit.text),
+  feature(
+    'byline',
+    'tên người thực hiện',
+    [0.03, 0.001, 0.001, 0.01, 0.001, 0.001, 0.01, 0.3, 0.08],
+    (unit) => isByline(unit.text),
+    { isBeside: true },
   ),
   feature(
     'introduces',
@@ -134,11 +127,19 @@ export const FEATURES: readonly Feature[] = [
     [0.3, 0.015, 0.01, 0.02, 0.01, 0.008, 0.02, 0.08, 0.06],
     (unit) => tellsOfTalk(unit.body) && !endsAsQuestion(unit.body) && !requests(unit.body),
   ),
-  feature('quoted', 'cả đoạn trong ngoặc kép', [0.04, 0.004, 0.004, 0.12, 0.01, 0.01, 0.15, 0.01, 0.03], (unit) =>
-    isQuoted(unit.body),
+  feature(
+    'quoted',
+    'cả đoạn trong ngoặc kép',
+    [0.04, 0.004, 0.004, 0.12, 0.01, 0.01, 0.15, 0.01, 0.03],
+    (unit) => isQuoted(unit.body),
+    { isBeside: true },
   ),
-  feature('bracketed', 'cả đoạn trong ngoặc', [0.05, 0.002, 0.01, 0.1, 0.002, 0.008, 0.12, 0.15, 0.06], (unit) =>
-    isBracketed(unit.body),
+  feature(
+    'bracketed',
+    'cả đoạn trong ngoặc',
+    [0.05, 0.002, 0.01, 0.1, 0.002, 0.008, 0.12, 0.15, 0.06],
+    (unit) => isBracketed(unit.body),
+    { isBeside: true },
   ),
   feature(
     'dateline',
@@ -151,21 +152,28 @@ export const FEATURES: readonly Feature[] = [
     'nói về người trả lời ở ngôi thứ ba',
     [0.25, 0.008, 0.004, 0.35, 0.004, 0.004, 0.35, 0.02, 0.1],
     (unit, around) => speaksOfSpeaker(unit, around),
+    { isBeside: true },
   ),
-  feature('clutter', 'mục của trang web', [0.15, 0.001, 0.001, 0.25, 0.001, 0.001, 0.25, 0.15, 0.25], (unit) =>
-    isPageFurniture(unit.text),
+  feature(
+    'clutter',
+    'mục của trang web',
+    [0.15, 0.001, 0.001, 0.25, 0.001, 0.001, 0.25, 0.15, 0.25],
+    (unit) => isPageFurniture(unit.text),
+    { isBeside: true },
   ),
   feature(
     'links',
     'chỉ là liên kết',
     [0.1, 0.003, 0.003, 0.25, 0.003, 0.003, 0.25, 0.1, 0.4],
     (unit) => unit.linkShare > 0.7,
+    { isBeside: true },
   ),
   feature(
     'repeats',
     'lặp lại chữ ở chỗ khác trong bài',
     [0.15, 0.006, 0.004, 0.4, 0.003, 0.003, 0.4, 0.02, 0.2],
     repeats,
+    { isBeside: true },
   ),
   feature(
     'points back',
@@ -179,6 +187,7 @@ export const FEATURES: readonly Feature[] = [
     'giống tít một bài khác',
     [0.06, 0.008, 0.004, 0.1, 0.002, 0.002, 0.1, 0.02, 0.08],
     (unit) => unit.label === undefined && isHeadline(unit.body),
+    { isBeside: true },
   ),
   feature(
     'premise',
@@ -199,35 +208,15 @@ export const FEATURES: readonly Feature[] = [
     'chỉ tả cảnh, như chú thích ảnh',
     [0.05, 0.02, 0.01, 0.3, 0.008, 0.008, 0.3, 0.02, 0.05],
     (unit, around) => isDepiction(unit, around),
-    { scope: 'paragraph' },
+    { isBeside: true, scope: 'paragraph' },
   ),
   feature(
     'depicts by name',
     'tả cảnh có tên người, tên đất, như chú thích ảnh',
     [0.1, 0.01, 0.005, 0.2, 0.005, 0.005, 0.2, 0.1, 0.15],
     (unit, around) => isDepiction(unit, around) && /\s\p{Lu}\p{Ll}/u.test(unit.body),
-    { scope: 'sentence' },
+    { isBeside: true, scope: 'sentence' },
   ),
-];
-
-/** How long units of each role are, in words; the buckets end at {@link LENGTH_LIMITS}. */
-export const LENGTH_LIMITS = [4, 12, 40, 90, 160, Number.POSITIVE_INFINITY];
-export const LENGTH_RATES: readonly PerRole[] = [
-  [0.1, 0.015, 0.01, 0.22, 0.02, 0.015, 0.22, 0.2, 0.25],
-  [0.22, 0.2, 0.2, 0.45, 0.1, 0.08, 0.45, 0.6, 0.35],
-  [0.25, 0.46, 0.45, 0.27, 0.26, 0.27, 0.27, 0.15, 0.25],
-  [0.25, 0.26, 0.27, 0.05, 0.36, 0.38, 0.05, 0.03, 0.11],
-  [0.12, 0.055, 0.06, 0.007, 0.17, 0.175, 0.007, 0.01, 0.03],
-  [0.06, 0.01, 0.01, 0.003, 0.09, 0.08, 0.003, 0.01, 0.01],
-];
-/** The same where units are sentences. */
-export const SENTENCE_LENGTH_RATES: readonly PerRole[] = [
-  [0.08, 0.03, 0.1, 0.15, 0.25, 0.06, 0.12, 0.3, 0.3],
-  [0.25, 0.48, 0.47, 0.5, 0.38, 0.38, 0.5, 0.55, 0.45],
-  [0.6, 0.46, 0.4, 0.32, 0.34, 0.52, 0.35, 0.13, 0.22],
-  [0.05, 0.024, 0.02, 0.02, 0.025, 0.034, 0.02, 0.01, 0.02],
-  [0.01, 0.003, 0.005, 0.005, 0.003, 0.004, 0.005, 0.005, 0.005],
-  [0.01, 0.003, 0.005, 0.005, 0.002, 0.002, 0.005, 0.005, 0.005],
 ];
 
 function isDepiction(unit: Unit, { units, index, calls }: Surroundings): boolean {
@@ -261,7 +250,11 @@ function feature(
   because: string,
   rates: PerRole,
   shows: Feature['shows'],
-  { scope = 'any', inSentences }: { readonly scope?: Feature['scope']; readonly inSentences?: PerRole } = {},
+  {
+    scope = 'any',
+    inSentences,
+    isBeside = false,
+  }: { readonly scope?: Feature['scope']; readonly inSentences?: PerRole; readonly isBeside?: boolean } = {},
 ): Feature {
-  return { name, because, rates, shows, scope, sentenceRates: inSentences };
+  return { name, because, rates, shows, scope, isBeside, sentenceRates: inSentences };
 }

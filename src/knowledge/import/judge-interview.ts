@@ -1,13 +1,6 @@
 import type { Found } from './find-turns.ts';
-import {
-  addressesSomebody,
-  greetsAudience,
-  invitesAnswer,
-  isThanks,
-  reportsSpeech,
-  speaksInFirstPerson,
-  tellsOfTalk,
-} from './signs.ts';
+import { greetsAudience, isThanks, reportsSpeech, tellsOfTalk } from './frame-signs.ts';
+import { addressesSomebody, invitesAnswer, speaksInFirstPerson } from './signs.ts';
 
 /** Whether an article is an interview, and what speaks for and against it. */
 export interface Verdict {

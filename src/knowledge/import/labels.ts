@@ -98,7 +98,8 @@ export function readLabel(text: string, repeated: ReadonlySet<string> = NOTHING_
   )
     return undefined;
   // `Ông A (xã B): "…"` quotes somebody in a report; whoever takes the floor in an interview is not put in quotes.
-  if (/^[“"][^“”"]*[”"]\.?$/u.test(text.slice(stop[0].length).trim())) return undefined;
+  // In one sentence of several the quotation may still be open at the end.
+  if (/^[“"][^“”"]*(?:[”"]\.?)?$/u.test(text.slice(stop[0].length).trim())) return undefined;
   // `Phóng viên: Trần Nam - Lê Hải` tells who wrote the article.
   if (/^(?:pv|phóng viên|btv|biên tập viên|nhóm pv|nhóm phóng viên)$/u.test(key) && isNames(text.slice(stop[0].length)))
     return undefined;

@@ -1,7 +1,7 @@
 import { splitSentences } from '../../core/sentences.ts';
+import { beginsAsFurniture } from './clutter-signs.ts';
 import { readLabel } from './labels.ts';
 import { LEADING_MARK, withoutMarks } from './marks.ts';
-import { beginsAsFurniture } from './signs.ts';
 
 /** A reader's name in brackets after a question belongs to the question. */
 const SIGNATURE = /^\([^()]{1,160}\)\.?\s*/u;

@@ -4,13 +4,15 @@ import { readText } from './read-text.ts';
 /** Takes Markdown apart: its marks are taken off the text and remembered as headings, bold, italics and captions. */
 export function readMarkdown(markdown: string): Article {
   const looks: { readonly start: number; readonly look: Partial<Block> }[] = [];
+  const goesOn = new Set<number>();
   let text = '';
-  for (const line of closeOnEachLine(markdown).split(/\r\n|\r|\n/u)) {
-    const { words, look } = readLine(line);
+  for (const marked of closeOnEachLine(markdown).split(/\r\n|\r|\n/u)) {
+    if (marked.startsWith(GOES_ON)) goesOn.add(text.length);
+    const { words, look } = readLine(marked.replace(GOES_ON, ''));
     looks.push({ start: text.length, look });
     text += `${words}\n`;
   }
-  const article = readText(text);
+  const article = readText(text, goesOn);
   return {
     text,
     blocks: article.blocks.map((block) => {
@@ -21,10 +23,13 @@ export function readMarkdown(markdown: string): Article {
   };
 }
 
+/** Stands before a line that the bold type of the line before it runs on into. */
+const GOES_ON = '\u0001';
+
 /** Bold words that run over several lines of a paragraph are marked on each of them. */
 function closeOnEachLine(markdown: string): string {
   return markdown.replace(/(\*\*|__)(?=\S)((?:(?!\1|\n\s*\n).)+?)(?<=\S)\1/gsu, (whole, mark: string, words: string) =>
-    words.includes('\n') ? `${mark}${words.replace(/\s*\n\s*/gu, `${mark}\n${mark}`)}${mark}` : whole,
+    words.includes('\n') ? `${mark}${words.replace(/\s*\n\s*/gu, `${mark}\n${GOES_ON}${mark}`)}${mark}` : whole,
   );
 }
 

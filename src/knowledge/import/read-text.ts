@@ -35,9 +35,10 @@ interface OpenParagraph extends Line {
 
 /**
  * Takes plain text apart: a line is a paragraph, unless the text was wrapped at a fixed width; then lines are joined
- * again up to the next blank line, mark or short line that ends a sentence.
+ * again up to the next blank line, mark or short line that ends a sentence. Lines that begin at an offset in `goesOnAt`
+ * belong to the paragraph before them in any case.
  */
-export function readText(text: string): Article {
+export function readText(text: string, goesOnAt: ReadonlySet<number> = new Set()): Article {
   const lines = linesOf(text);
   const width = wrapWidth(lines);
   const blocks: Block[] = [];
@@ -48,9 +49,10 @@ export function readText(text: string): Article {
   };
   for (const line of lines) {
     if (line.shown === '') close();
-    else if (open && width !== undefined && goesOn(open, line, width)) {
+    else if (open && (goesOnAt.has(line.start) || (width !== undefined && goesOn(open, line, width)))) {
       const mayBreak =
-        !width.isSpaced &&
+        !goesOnAt.has(line.start) &&
+        !width?.isSpaced &&
         TERMINAL.test(open.shown) &&
         !/^[\p{Ll}(]/u.test(line.shown) &&
         !/\([^)]*$/u.test(open.shown);

@@ -1,13 +1,7 @@
 import { bears, type Choices, type Convention, createConvention, type Side, type Usage } from './conventions.ts';
-import {
-  FEATURES,
-  LENGTH_LIMITS,
-  LENGTH_RATES,
-  type PerRole,
-  ROLES,
-  type Role,
-  SENTENCE_LENGTH_RATES,
-} from './features.ts';
+import { FEATURES } from './features.ts';
+import { LENGTH_LIMITS, LENGTH_RATES, SENTENCE_LENGTH_RATES } from './lengths.ts';
+import { type PerRole, ROLES, type Role } from './role.ts';
 import { assignRoles, certaintiesOf } from './roles.ts';
 import { endsAsQuestion } from './signs.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -27,22 +21,6 @@ const SIDES: readonly Side[] = ['nothing', 'question', 'answer', 'both'];
 const QUESTION_ONLY: readonly Side[] = ['nothing', 'question'];
 const USAGES: readonly Usage[] = ['always', 'sometimes', 'rarely'];
 const MOST_ROUNDS = 6;
-/** Each of these alone makes something that stands beside the running text, or behind it. */
-const BESIDE = new Set([
-  'unfinished',
-  'caption',
-  'quoted',
-  'bracketed',
-  'third person',
-  'clutter',
-  'links',
-  'repeats',
-  'depicts',
-  'headline',
-  'thanks',
-  'byline',
-  'depicts by name',
-]);
 const OUTSIDE = new Set<Role>(['before', 'questionAside', 'answerAside', 'end', 'after']);
 
 /**
@@ -89,14 +67,14 @@ export function searchRoles(
 function emissionOf(unit: Unit, shown: readonly boolean[], questionBias: number): PerRole {
   const words = unit.body.split(' ').length;
   const bucket = LENGTH_LIMITS.findIndex((limit) => words <= limit);
-  const isBeside = FEATURES.some((feature, at) => shown[at] && BESIDE.has(feature.name));
+  const isBeside = FEATURES.some((feature, at) => shown[at] && feature.isBeside);
   return ROLES.map((name, role) => {
     let score = Math.log((unit.isInline ? SENTENCE_LENGTH_RATES : LENGTH_RATES)[bucket]?.[role] as number);
     if (name === 'question' && endsAsQuestion(unit.body)) score += questionBias;
     for (const [at, feature] of FEATURES.entries()) {
       if (feature.scope === (unit.isInline ? 'paragraph' : 'sentence')) continue;
       // Kinds of clutter exclude one another: what is a caption need not be a link too.
-      if (isBeside && !shown[at] && BESIDE.has(feature.name) && OUTSIDE.has(name)) continue;
+      if (isBeside && !shown[at] && feature.isBeside && OUTSIDE.has(name)) continue;
       const rates = (unit.isInline && feature.sentenceRates) || feature.rates;
       const rate = rates[role] as number;
       score += Math.log(shown[at] ? rate : 1 - rate);

@@ -1,6 +1,7 @@
+import { nameAtStart } from './clutter-signs.ts';
 import { isName } from './labels.ts';
 import { findFullNames, findPeople } from './people.ts';
-import { addressesIn, endsAsQuestion, fold, nameAtStart } from './signs.ts';
+import { addressesIn, endsAsQuestion, fold } from './signs.ts';
 import type { Unit } from './unit.ts';
 
 /** What a feature may know besides its unit. */

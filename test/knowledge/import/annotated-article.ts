@@ -78,7 +78,8 @@ function htmlParagraph({ role, prefix, words }: AnnotatedArticle['paragraphs'][n
   if (role === 'x' && words.includes('Ảnh')) {
     return `<figure><img src="a.jpg"><figcaption>${text}</figcaption></figure>`;
   }
-  if (role === 'x') return `<p><strong>${text}</strong></p>`;
+  // Sub-headings are set in bold; a caption that is a plain sentence looks like the words around it.
+  if (role === 'x') return /[.!?…]$/u.test(words) ? `<p>${text}</p>` : `<p><strong>${text}</strong></p>`;
   if (role !== 'q') return `<p>${label}${text}&nbsp;</p>`;
   const styles: Readonly<Record<QuestionStyle, string>> = {
     bold: `<p><strong>${label}${text}</strong></p>`,

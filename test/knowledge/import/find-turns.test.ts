@@ -75,7 +75,7 @@ describe('where the layout is lost', () => {
       (sum, article) => sum + countExact(article, turnsOf(onOneLine(plainText(article)))),
       0,
     );
-    expect(exact / total).toBeGreaterThan(0.75);
+    expect(exact / total).toBeGreaterThan(0.85);
   });
 
   test('nearly all are found in wrapped lines without blank lines', () => {
@@ -84,13 +84,42 @@ describe('where the layout is lost', () => {
       (sum, article) => sum + countExact(article, turnsOf(wrap(plainText(article)).replaceAll('\n\n', '\n'))),
       0,
     );
-    expect(exact / total).toBeGreaterThan(0.9);
+    expect(exact / total).toBeGreaterThan(0.95);
   });
 
   test('what the model is unsure of becomes a question to the editor', async () => {
     const article = INTERVIEWS.find((one) => one.name.startsWith('18')) as AnnotatedArticle;
     const imported = importArticle(await readSource(encode(onOneLine(plainText(article))), 'txt'), false);
     expect(imported.doubts.some((doubt) => doubt.includes('có đúng là'))).toBe(true);
+  });
+});
+
+describe('marks that are easily misread', () => {
+  const found = (text: string) => turnsOf(text).map((turn) => [turn.question, ...turn.answer]);
+
+  test('a number at the beginning of a question is no numbering', () => {
+    const text =
+      'PV: 40.000 hộ có nước, thưa ông?\nÔng Lò Văn Pành: Đúng, tôi đã đếm.\nPV: Bao giờ đủ, thưa ông?\nÔng Lò Văn Pành: Cuối năm.';
+    expect(found(text)[0]).toEqual(['40.000 hộ có nước, thưa ông?', 'Đúng, tôi đã đếm.']);
+  });
+
+  test('an answer set on to its question without a space is an answer', () => {
+    const text =
+      '- Ông có định đổi cách viết không?- Tôi không thích kiểu ấy.\n- Ông viết vào lúc nào?\n- Tôi viết ban đêm.';
+    expect(found(text)).toEqual([
+      ['Ông có định đổi cách viết không?', 'Tôi không thích kiểu ấy.'],
+      ['Ông viết vào lúc nào?', 'Tôi viết ban đêm.'],
+    ]);
+  });
+
+  test('bold that runs over several lines of Markdown is bold', async () => {
+    const text =
+      '# Nước về bản\n\n**Nhiều bà con vẫn nói mùa khô\nnước không về.**\n\nTôi biết.\n\n**Bao giờ nước về, thưa ông?**\n\nTháng tư chúng tôi mở van.\n\nXin cảm ơn ông!\n';
+    const imported = importArticle(await readSource(encode(text), 'md'), false);
+    expect(imported.found.turns.map((turn) => turn.question.text)).toEqual([
+      'Nhiều bà con vẫn nói mùa khô nước không về.',
+      'Bao giờ nước về, thưa ông?',
+    ]);
   });
 });
 
@@ -151,6 +180,7 @@ describe('what is no interview', () => {
     async (_name, article) => {
       for (const [bytes, kind] of [
         [encode(plainText(article)), 'txt'],
+        [encode(onOneLine(plainText(article))), 'txt'],
         [encode(htmlPage(article, 'bold')), 'html'],
       ] as const) {
         const { verdict } = importArticle(await readSource(bytes, kind), false);
