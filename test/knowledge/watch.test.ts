@@ -116,6 +116,21 @@ describe('watchKnowledge', () => {
     expect(problems.at(-1)?.message).toContain('“outlet”');
   });
 
+  test('an interview whose source is gone is served on, and holds up no other', async () => {
+    const copy = SAMPLE_FILE.replace('id: cau-ben-loi', 'id: cau-hai').replace(
+      'sources/cau-ben-loi',
+      'sources/cau-hai',
+    );
+    await writeFile(join(directory, 'sources/cau-hai.txt'), SAMPLE_SOURCE);
+    await writeFile(join(directory, 'cau-hai.md'), copy);
+    await start();
+    await rm(join(directory, 'sources/cau-hai.txt'));
+    await write(SAMPLE_FILE.replace('Bao giờ cầu xong?', 'Cầu xong chưa?'));
+    await vi.waitFor(() => expect(questions()).toContain('Cầu xong chưa?'), WITHIN);
+    expect(served.at(-1)?.interviews).toHaveLength(2);
+    expect(problems.at(-1)?.message).toContain('sources/cau-hai.txt');
+  });
+
   test('a new file that is wrong is left out, and the rest goes on', async () => {
     await start();
     await writeFile(join(directory, 'cau-hai.md'), '---\nid: cau-hai\n---\n');
