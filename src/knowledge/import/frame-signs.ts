@@ -13,7 +13,7 @@ const INTRODUCES =
 const REPORTED =
   /[”"’]\s*[,.]?\s*[-–—]?\s*(?:\S+\s){0,6}?(?:nói|kể|cho biết|cho hay|chia sẻ|bộc bạch|tâm sự|cười|khẳng định|nhấn mạnh|hỏi|chất vấn|bảo|nhớ lại|than|đáp|trả lời)(?!\p{L})|(?<!\p{L})(?:nói|kể|cho biết|chia sẻ|khẳng định|hỏi|bảo|lắc đầu|cười|đáp)\s*:\s*[“"]/u;
 const GREETING =
-  /^(?:kính\s+)?thưa\s+(?:(?:toàn thể|tất cả)\s+)?(?:các|quý|đồng bào|đồng chí và|bà con|cử tri|quốc hội|hội nghị|đại hội)(?!\p{L})[^?]*[!.:,;]$/iu;
+  /^(?:(?:kính\s+)?thưa|(?:kính|thân)\s+gửi)\s+(?:(?:toàn thể|tất cả)\s+)?(?:các|quý|đồng bào|đồng chí và|bà con|cử tri|quốc hội|hội nghị|đại hội)(?!\p{L})[^?]*[!.:,;]$/iu;
 
 /** Whether a text tells that it introduces, or is, an interview. */
 export function speaksOfInterview(text: string): boolean {

@@ -7,6 +7,8 @@ import { LEADING_MARK, withoutMarks } from './marks.ts';
 const SIGNATURE = /^\([^()]{1,160}\)\.?\s*/u;
 /** Who took a picture belongs to the words about the picture before it. */
 const CREDIT = /^[([]?(?:ảnh|nguồn ảnh|đồ họa|photo)\s*[:：]/iu;
+/** Several sentences in one pair of quotation marks are one: a pull quote, or words that somebody repeats. */
+const QUOTATION = /“[^“”]{1,400}”|(?<=[.?!…]\s)"[^"]{1,300}"/gu;
 const CREDIT_INSIDE = /(?:\((?:ảnh|nguồn|nguồn ảnh)|(?<!\p{L})(?:Ảnh|Nguồn ảnh|Đồ họa))\s*[:：]\s*/giu;
 /**
  * Words of grammar that are written with a capital at the beginning of a sentence only; after a word without a full stop
@@ -59,10 +61,13 @@ export function lostLineBreaks(raw: string, repeated: ReadonlySet<string>): read
       ...(beginsAsFurniture(sentence) ? namesEnds(sentence) : []),
       ...(hasDashes ? dashesInside(sentence, repeated) : []),
     ].map((at) => start + at);
-    return isCredit ? inside : [start + signature, ...inside];
+    const isAfterNumber = /^[-–—*\s]*\(?\d{1,2}[./)]$/u.test(before);
+    return isCredit || isAfterNumber ? inside : [start + signature, ...inside];
   });
   const first = raw.search(/\S/u);
-  return breaks.filter((at) => at < raw.length && at > first);
+  const quotations = [...raw.matchAll(QUOTATION)].map((match) => [match.index, match.index + match[0].length] as const);
+  const isQuoted = (at: number) => quotations.some(([from, to]) => at > from && at < to);
+  return breaks.filter((at) => at < raw.length && at > first && !isQuoted(at));
 }
 
 /** Labels that stand after the first word of a sentence: of somebody known, or that can be nothing else. */

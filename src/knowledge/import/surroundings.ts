@@ -32,8 +32,8 @@ const CALL_SHARE = 0.25;
 const SELF = new Set(['em', 'cháu', 'con', 'cô', 'chú', 'bác', 'thầy', 'bạn']);
 /** A pupil says "em" of himself: such a word stands so many times as often in questions as elsewhere. */
 const CALL_CONTRAST = 2;
-/** "chúng tôi" may be the paper's. */
-const OWN = /(?<!\p{L})(?<!chúng )(?:tôi|mình)(?!\p{L})/iu;
+/** "chúng tôi" may be the paper's, "mình" anybody's. */
+const OWN = /(?<!\p{L})(?<!chúng )tôi(?!\p{L})/iu;
 /** Words before a name that speak to its bearer, not of him. */
 const GREETED = /(?:thưa|chào|cảm ơn|cám ơn|mời|kính gửi|gửi|hỏi)(?:\s+[\p{L}.,]+){0,3}\s*$/iu;
 
@@ -58,7 +58,12 @@ function isPutTogether(unit: Unit, index: number, folded: readonly string[]): bo
 
 /** Spoken of in the third person, under a name that the article introduced: a caption or an introduction, not an answer. */
 export function speaksOfSpeaker(unit: Unit, { units, index, names }: Surroundings): boolean {
-  if (unit.label || unit.body.length > LONGEST_ABOUT_SPEAKER || OWN.test(unit.body) || unit.body.includes('?'))
+  if (
+    unit.label ||
+    unit.body.length > LONGEST_ABOUT_SPEAKER ||
+    OWN.test(unit.body.replace(/[“"][^“”"]*[”"]/gu, '')) ||
+    unit.body.includes('?')
+  )
     return false;
   const own = nameAtStart(unit.body);
   if (own !== undefined && own.length <= 60) {
