@@ -23,7 +23,7 @@ import {
   requests,
   saysI,
 } from './signs.ts';
-import { SHORTEST_REPEATED, type Surroundings, speaksOfSpeaker } from './surroundings.ts';
+import { isSetOff, SHORTEST_REPEATED, type Surroundings, speaksOfSpeaker } from './surroundings.ts';
 import type { Unit } from './unit.ts';
 
 /** Something that can be seen in a unit, and how often each role shows it. */
@@ -41,6 +41,8 @@ export interface Feature {
   /** Where it says something at all: in whole paragraphs, in sentences of one, or in both. */
   readonly scope: 'paragraph' | 'sentence' | 'any';
 }
+
+const LONGEST_SHORT_WORDS = 14;
 
 /** The features in which question, answer and clutter differ; each is a general trait of the language or of layout. */
 export const FEATURES: readonly Feature[] = [
@@ -111,7 +113,8 @@ export const FEATURES: readonly Feature[] = [
     'thanks',
     'lời cảm ơn kết bài',
     [0.004, 0.003, 0.003, 0.004, 0.003, 0.003, 0.004, 0.65, 0.05],
-    (unit) => isThanks(unit.body),
+    // "Cảm ơn ông đã nhận lời" may open an interview.
+    (unit, { units, index }) => isThanks(unit.body) && units.slice(1, index).some(asksSomething),
     { isBeside: true },
   ),
   feature(
@@ -183,6 +186,13 @@ export const FEATURES: readonly Feature[] = [
     { scope: 'sentence' },
   ),
   feature(
+    'asks unmarked',
+    'hỏi mà không có dấu như các câu hỏi khác',
+    [0.05, 0.04, 0.1, 0.15, 0.003, 0.006, 0.15, 0.01, 0.08],
+    (unit, { marksQuestions }) => marksQuestions && !isSetOff(unit) && isShort(unit) && onlyAsks(unit.body),
+    { isBeside: true, scope: 'paragraph' },
+  ),
+  feature(
     'headline',
     'giống tít một bài khác',
     [0.06, 0.008, 0.004, 0.1, 0.002, 0.002, 0.1, 0.02, 0.08],
@@ -218,6 +228,14 @@ export const FEATURES: readonly Feature[] = [
     { isBeside: true, scope: 'sentence' },
   ),
 ];
+
+function asksSomething(unit: Unit): boolean {
+  return endsAsQuestion(unit.body) || requests(unit.body) || unit.label?.kind === 'interviewer';
+}
+
+function isShort(unit: Unit): boolean {
+  return unit.body.split(' ').length <= LONGEST_SHORT_WORDS;
+}
 
 function isDepiction(unit: Unit, { units, index, calls }: Surroundings): boolean {
   if (addressesIn(unit.body).some((call) => calls.has(call))) return false;

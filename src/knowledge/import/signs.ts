@@ -9,7 +9,7 @@ const AS_FIRST_WORD = ADDRESSEES.split('|')
   .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
   .join('|');
 const ADDRESS = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${ADDRESSEES}|${AS_FIRST_WORD})(?![\\p{L}\\p{N}])(?!\\s+(?:\\p{Lu}|(?:con|em|cha|chị|bà|ta|ấy|này|tập|dân|tỉnh|huyện|ngoại|nội|đọc|trẻ|bè|cụ|lão|mẹ|sĩ|sỹ|hùng|giáo|đơn|lập|đọng|ý|trọng|thích|nhỏ|bé|hưởng|ruột|dâu|rể|sở|bệnh|công|xã|phường|quận|trường|thành|bảo|trò|tư vấn|trả lời|giải đáp|khuyên|kể|cười|mỉm|thở|tâm sự|cho biết|cho hay)(?!\\p{L})))`,
+  `(?<![\\p{L}\\p{N}])(?:${ADDRESSEES}|${AS_FIRST_WORD}|BS|TS|GS|PGS|LS|KTS|HLV)(?![\\p{L}\\p{N}])(?!\\s+(?:\\p{Lu}|(?:con|em|cha|chị|bà|ta|ấy|này|tập|dân|tỉnh|huyện|ngoại|nội|đọc|trẻ|bè|cụ|lão|mẹ|sĩ|sỹ|hùng|giáo|đơn|lập|đọng|ý|trọng|thích|nhỏ|bé|hưởng|ruột|dâu|rể|sở|bệnh|công|xã|phường|quận|trường|thành|bảo|trò|tư vấn|trả lời|giải đáp|khuyên|kể|cười|mỉm|thở|tâm sự|cho biết|cho hay)(?!\\p{L})))`,
   'u',
 );
 const ADDRESSES = new RegExp(ADDRESS.source, 'gu');

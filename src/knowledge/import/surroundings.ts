@@ -1,7 +1,7 @@
 import { nameAtStart } from './clutter-signs.ts';
 import { isName } from './labels.ts';
 import { findFullNames, findPeople } from './people.ts';
-import { addressesIn, endsAsQuestion, fold } from './signs.ts';
+import { addressesIn, endsAsQuestion, fold, onlyAsks } from './signs.ts';
 import type { Unit } from './unit.ts';
 
 /** What a feature may know besides its unit. */
@@ -14,12 +14,17 @@ export interface Surroundings {
   readonly isPulled: readonly boolean[];
   /** Names of those who are introduced or labelled, two words at least. */
   readonly names: readonly string[];
+  /** Whether questions of this article bear a mark, a label or a type of their own. */
+  readonly marksQuestions: boolean;
   /** How questions of this article address whoever answers ("ông", "chị"); empty when too few do. */
   readonly calls: ReadonlySet<string>;
 }
 
 /** Words that stand twice in an article from this length on, in letters, are no accident. */
 export const SHORTEST_REPEATED = 28;
+/** From this share of the questions on, and this many, an article marks them. */
+const MARKED_SHARE = 0.6;
+const FEWEST_MARKED = 2;
 const LONGEST_PULLED = 300;
 const SHORTEST_PART = 14;
 const PULLED_SHARE = 0.8;
@@ -41,7 +46,31 @@ const GREETED = /(?:thưa|chào|cảm ơn|cám ơn|mời|kính gửi|gửi|hỏi
 export function lookAround(units: readonly Unit[]): Omit<Surroundings, 'index'> {
   const folded = units.map((unit) => fold(unit.text));
   const isPulled = units.map((unit, index) => isPutTogether(unit, index, folded));
-  return { units, folded, isPulled, names: namesIn(units), calls: callsIn(units) };
+  return {
+    units,
+    folded,
+    isPulled,
+    marksQuestions: marksQuestions(units),
+    names: namesIn(units),
+    calls: callsIn(units),
+  };
+}
+
+/** Whether something is set off by what stands before it or by its type. */
+export function isSetOff(unit: Unit): boolean {
+  return (
+    unit.mark !== undefined ||
+    unit.label !== undefined ||
+    unit.isNumbered ||
+    unit.emphasis !== 'none' ||
+    unit.headingLevel > 0
+  );
+}
+
+function marksQuestions(units: readonly Unit[]): boolean {
+  const asking = units.slice(1).filter((unit) => onlyAsks(unit.body) || (isSetOff(unit) && endsAsQuestion(unit.body)));
+  const marked = asking.filter(isSetOff).length;
+  return marked >= FEWEST_MARKED && marked >= asking.length * MARKED_SHARE;
 }
 
 function isPutTogether(unit: Unit, index: number, folded: readonly string[]): boolean {
