@@ -13,16 +13,18 @@ export interface SentencePlace {
 /** An item of a list that is told in paragraphs: `Một là`, `Thứ hai`, `- `, `3.`, `b)`. */
 const ITEM =
   /^(?:(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s+là(?!\p{L})|Thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\p{L})|[-–•*+]\s|\(?\d{1,2}[.)]\s|[a-eđg]\)\s)/iu;
-/** Openings that mean nothing without the sentence before. */
+/** Openings that only add to what was said before, though they point at it. */
+const ADDS = /^(?:Cùng với|Bên cạnh|Song song với|Đồng thời với|Thêm vào|Ngoài) (?:đó|này)(?!\p{L})/u;
+/** Openings that mean nothing without the sentence before: pronouns, conclusions, and whatever points back (`Qua đó`, `Việc này`). */
 const LEANS_BACK =
-  /^(?:Qua đó|Từ đó|Nhờ đó|Nhờ vậy|Do đó|Do vậy|Vì vậy|Vì thế|Bởi vậy|Điều đó|Điều này|Việc đó|Việc này|Đó|Đây|Những điều|Họ|Nó|Trong đó|Cụ thể|Chính vì)(?!\p{L})/u;
+  /^(?:Họ|Nó|Chúng|Đó|Đây|Cụ thể|Chính vì|(?:Vì|Nhờ|Do|Bởi) (?:vậy|thế)|(?:Anh|Chị|Cô|Ông|Bà) (?:ấy|ta)|(?:\p{L}+\s+){1,3}(?:này|đó|ấy|đây))(?!\p{L})/u;
 /** Up to here a neighbour that speaks of the question too is taken in. */
-const COMFORTABLE_LENGTH = 450;
+const COMFORTABLE_LENGTH = 600;
 const NEIGHBOUR_SHARE = 0.2;
 
 /**
- * Grows the best sentence to what can stand alone: a list stays whole with the sentence that announces it, an item keeps
- * that sentence, a sentence that leans on the one before takes it along, and a neighbour that speaks of the question too
+ * Grows the best sentence to what can stand alone: a list stays whole with the sentence that announces it, or only the item
+ * asked for by number; an item keeps that sentence, a sentence that leans on the one before takes it along, and a neighbour that speaks of the question too
  * comes in while the run stays short.
  */
 export function growRun(
@@ -42,6 +44,11 @@ export function growRun(
 
   if (words.endsWith(':')) {
     const items = itemsAfter(paragraphs, paragraph);
+    const wanted = ordinalIn(question);
+    if (wanted !== undefined && wanted <= items) {
+      const item = wholeParagraph(paragraphs, paragraph + wanted);
+      return { spans: [{ paragraph, start: range.start, end: text.length }, item], matched: [item] };
+    }
     if (items > 0) {
       const spans = Array.from({ length: items + 1 }, (_, offset) => wholeParagraph(paragraphs, paragraph + offset));
       return { spans: [{ ...(spans[0] as Span), start: range.start }, ...spans.slice(1)], matched: [matched] };
@@ -57,8 +64,8 @@ export function growRun(
   let first = sentence;
   let last = sentence;
   const before: Span[] = [];
-  while (first > 0 && LEANS_BACK.test(textAt(ranges[first]))) first -= 1;
-  if (first === 0 && paragraph > 0 && LEANS_BACK.test(textAt(ranges[0]))) {
+  while (first > 0 && leansBack(textAt(ranges[first]))) first -= 1;
+  if (first === 0 && paragraph > 0 && leansBack(textAt(ranges[0]))) {
     const previous = source.sentencesOf(paragraph - 1).at(-1);
     if (previous) before.push({ paragraph: paragraph - 1, start: previous.start, end: previous.end });
   }
@@ -82,6 +89,22 @@ export function growRun(
   function textAt(at: SentenceRange | undefined): string {
     return at ? text.slice(at.start, at.end) : '';
   }
+}
+
+function leansBack(sentence: string): boolean {
+  return LEANS_BACK.test(sentence) && !ADDS.test(sentence);
+}
+
+const ORDINALS: ReadonlyMap<string, number> = new Map(
+  ['nhat', 'hai', 'ba', 'tu', 'nam', 'sau', 'bay', 'tam', 'chin', 'muoi'].map((folded, at) => [folded, at + 1]),
+);
+
+/** Which item of a list is asked for: `thứ hai`, `thứ 2`. */
+function ordinalIn({ words }: Question): number | undefined {
+  const at = words.findIndex(({ form }) => form.folded === 'thu');
+  const folded = words[at + 1]?.form.folded;
+  if (at < 0 || folded === undefined) return undefined;
+  return ORDINALS.get(folded) ?? (/^[1-9]$/u.test(folded) ? Number(folded) : undefined);
 }
 
 function wholeParagraph(paragraphs: readonly string[], paragraph: number): Span {

@@ -22,7 +22,7 @@ interface ScoredSentence {
 }
 
 /** What a phrasing that points at a sentence counts for beside the sentence's own words. */
-const PHRASING_WEIGHT = 2;
+const PHRASING_WEIGHT = 2.5;
 /** The whole answer holds every sentence; it must still be asked for more plainly than one of them. */
 const WHOLE_SHARE = 0.85;
 /** What a sentence gains that holds the kind of thing asked for. */
