@@ -9,7 +9,7 @@ import {
   isQuoted,
   isUnfinished,
 } from './clutter-signs.ts';
-import { isThanks, tellsOfTalk } from './frame-signs.ts';
+import { announces, isThanks, tellsOfTalk } from './frame-signs.ts';
 import type { PerRole } from './role.ts';
 import {
   addressesIn,
@@ -65,7 +65,7 @@ export const FEATURES: readonly Feature[] = [
     'requests',
     'có lời mời trả lời',
     [0.01, 0.4, 0.4, 0.01, 0.004, 0.006, 0.01, 0.02, 0.01],
-    (unit) => requests(unit.body),
+    (unit) => requests(unit.body) && !announces(unit.body),
     { inSentences: [0.02, 0.2, 0.2, 0.01, 0.003, 0.004, 0.01, 0.02, 0.01] },
   ),
   feature(
@@ -128,7 +128,7 @@ export const FEATURES: readonly Feature[] = [
     'introduces',
     'giới thiệu cuộc phỏng vấn',
     [0.3, 0.015, 0.01, 0.02, 0.01, 0.008, 0.02, 0.08, 0.06],
-    (unit) => tellsOfTalk(unit.body) && !endsAsQuestion(unit.body) && !requests(unit.body),
+    (unit) => announces(unit.body) || (tellsOfTalk(unit.body) && !endsAsQuestion(unit.body) && !requests(unit.body)),
   ),
   feature(
     'quoted',

@@ -10,6 +10,8 @@ const TALK =
   /(?<!\p{L})(?:cuộc nói chuyện|buổi nói chuyện|nói chuyện với|buổi gặp|gặp gỡ|(?:kể|nói|chia sẻ|tâm sự|bộc bạch|trải lòng|bày tỏ)(?:\s+\S+){0,3}?\s+(?:với|cho|cùng)\s+(?:chúng tôi|phóng viên|báo|tạp chí|bạn đọc|độc giả|pv)|trả lời (?:câu hỏi|các câu hỏi|báo chí|chúng tôi))(?!\p{L})/iu;
 const INTRODUCES =
   /(?<!\p{L})(?:phỏng vấn|cuộc trao đổi|trao đổi với|trò chuyện|chuyện trò|cuộc gặp|cuộc đối thoại|tọa đàm|giao lưu|trao đổi cùng|trò chuyện cùng|xin giới thiệu|trân trọng giới thiệu|lược ghi|nội dung cuộc)(?!\p{L})/iu;
+const ANNOUNCES =
+  /(?:giới thiệu|đăng tải|đăng|gửi tới|mời)(?:\s+\S+){0,8}?\s+(?:nội dung|toàn văn|nguyên văn|cuộc (?:phỏng vấn|trao đổi|trò chuyện)|bài phỏng vấn)|(?:dưới|sau) đây là (?:nội dung|toàn văn|cuộc|bài)|nội dung cuộc (?:phỏng vấn|trao đổi|trò chuyện)/iu;
 const REPORTED =
   /[”"’]\s*[,.]?\s*[-–—]?\s*(?:\S+\s){0,6}?(?:nói|kể|cho biết|cho hay|chia sẻ|bộc bạch|tâm sự|cười|khẳng định|nhấn mạnh|hỏi|chất vấn|bảo|nhớ lại|than|đáp|trả lời)(?!\p{L})|(?<!\p{L})(?:nói|kể|cho biết|chia sẻ|khẳng định|hỏi|bảo|lắc đầu|cười|đáp)\s*:\s*[“"]/u;
 const GREETING =
@@ -30,6 +32,11 @@ export function isThanks(text: string): boolean {
 /** Whether a text greets an audience, as speeches begin: "Kính thưa các vị đại biểu!". */
 export function greetsAudience(text: string): boolean {
   return GREETING.test(text);
+}
+
+/** Whether a text hands over to the interview that follows: "Xin giới thiệu nội dung cuộc trao đổi". */
+export function announces(text: string): boolean {
+  return ANNOUNCES.test(text) && !endsAsQuestion(text);
 }
 
 /** Whether a text tells what somebody said, as reports and stories do: "…", bà nói. */

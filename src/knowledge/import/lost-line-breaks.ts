@@ -26,6 +26,8 @@ const FIRST_WORDS = new Set(
 /** After these a capital begins a name: "theo Điều 5", "phim Mùa hè". */
 const LEADING_ON =
   /(?:^theo|(?:^|\s)(?:của|và|với|tại|ở|về|cho|từ|là|đến|trên|trong|bởi|do|tên|gọi|báo|tạp chí|đài|phim|sách|cuốn|bài|vở|thơ|tập|ca khúc|luật|nghị định|ông|bà|anh|chị|cô|chú|bác|(?<!nông )thôn|xã|phường|quận|huyện|tỉnh|bản|ấp|làng|đường|phố|sông|núi|đảo|hồ|chùa|công ty|trường|trung tâm))\s+$/iu;
+const ANNOUNCEMENT =
+  /(?:cuộc (?:phỏng vấn|trao đổi|trò chuyện)|nội dung|toàn văn)[^.:?!]{0,60}[:：]\s+(?=[-–—]?\s*\p{Lu})/iu;
 const DASHED = /^[-–—+*•]\s/u;
 /** So many sentences that begin with a dash make it a mark of this article. */
 const FEWEST_DASHES = 2;
@@ -58,6 +60,7 @@ export function lostLineBreaks(raw: string, repeated: ReadonlySet<string>): read
       ...beginningsInside(sentence),
       ...creditEnds(sentence),
       ...quotedHeadingEnds(sentence),
+      ...announcementEnds(sentence),
       ...(beginsAsFurniture(sentence) ? namesEnds(sentence) : []),
       ...(hasDashes ? dashesInside(sentence, repeated) : []),
     ].map((at) => start + at);
@@ -117,6 +120,12 @@ function creditEnds(sentence: string): readonly number[] {
   });
 }
 
+/** `Xin giới thiệu nội dung cuộc phỏng vấn:` and then its first words. */
+function announcementEnds(sentence: string): readonly number[] {
+  const match = ANNOUNCEMENT.exec(sentence);
+  return match ? [match.index + match[0].length] : [];
+}
+
 /** A heading in quotation marks at the beginning, and then a sentence of its own. */
 function quotedHeadingEnds(sentence: string): readonly number[] {
   const heading = /^[“"«'‘][^“”"«»]{4,120}[”"»'’]\s+(?=\p{Lu})/u.exec(sentence);
@@ -132,5 +141,12 @@ function namesEnds(sentence: string): readonly number[] {
 function dashesInside(sentence: string, repeated: ReadonlySet<string>): readonly number[] {
   const lead = sentence.length - withoutMarks(sentence).length;
   const from = lead + (readLabel(sentence.slice(lead), repeated)?.length ?? 0);
-  return [...sentence.matchAll(/(?<=\s)[-–—+*•]\s+(?=\p{Lu})/gu)].map((dash) => dash.index).filter((at) => at >= from);
+  let hasOwn = DASHED.test(sentence);
+  return [...sentence.matchAll(/(?<=\s)[-–—+*•]\s+(?=\p{Lu})/gu)].flatMap((dash) => {
+    // "- … do Minh - Hào": a dash between names, in a sentence that has its own.
+    const isBetweenNames = hasOwn && /(?:^|\s)\p{Lu}\S*\s+$/u.test(sentence.slice(0, dash.index));
+    if (dash.index < from || isBetweenNames) return [];
+    hasOwn = true;
+    return [dash.index];
+  });
 }
