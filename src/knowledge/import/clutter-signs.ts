@@ -26,7 +26,7 @@ const LED_BY_ADVERB =
 /** Words by which somebody tells, judges or argues; a caption does without them. */
 const STANCE = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:${[
-    'tôi|ta|mình|chúng|đã|sẽ|sắp|vẫn|còn|cũng|rất|quá|lắm|không|chưa|chẳng|phải|cần|nên|thì|mà|là|nếu|vì|do|bởi|nhưng|tuy|song|rồi|này|đó|ấy|kia|đây|thế|vậy|hơn|nhất|chỉ|được|có|hết|nữa|luôn|thường|nhờ|muốn|chứ|đấy|nhé|ạ|họ|nó|ai|gì|đâu|sao|nào|đều|hay|bao|lại|cứ|gồm|hiểu|nghĩ|biết|thấy|mong|tin|sợ|thành lập|ra đời|trở thành|đạt|tăng|giảm|chiếm|bắt đầu|kết thúc',
+    'tôi|ta|mình|chúng|đã|sẽ|sắp|vẫn|còn|cũng|rất|quá|lắm|không|chưa|chẳng|phải|cần|nên|thì|mà|là|nếu|vì|do|bởi|nhưng|tuy|song|rồi|này|đó|ấy|kia|đây|thế|vậy|hơn|nhất|chỉ|được|có|hết|nữa|luôn|thường|nhờ|muốn|chứ|đấy|nhé|ạ|họ|nó|ai|gì|đâu|sao|nào|đều|hay|bao|lại|cứ|gồm|hiểu|nghĩ|biết|thấy|mong|sợ|thành lập|ra đời|trở thành|đạt|tăng|giảm|chiếm|bắt đầu|kết thúc',
   ].join('|')})(?![\\p{L}\\p{N}])`,
   'iu',
 );
@@ -105,7 +105,9 @@ export function depicts(text: string): boolean {
   if (text.length > MOST_DEPICTED_LENGTH || text.includes('?') || LED_BY_ADVERB.test(text)) return false;
   if (splitSentences(text).length !== 1 || text.split(' ').length < FEWEST_DEPICTED_WORDS) return false;
   // A caption may name a film or a slogan of any words.
-  return !STANCE.test(text.replace(/[“"«][^“”"«»]*[”"»]|không (?:người|gian|khí|dây|quân)|hàng không|có mặt/giu, ' '));
+  return !STANCE.test(
+    text.replace(/[“"«][^“”"«»]*[”"»]|không (?:người|gian|khí|dây|quân)|hàng không|có mặt|nhận biết|tìm hiểu/giu, ' '),
+  );
 }
 
 /** Whether a whole text stands in brackets: a remark of the editors. */

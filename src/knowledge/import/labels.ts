@@ -37,6 +37,8 @@ const TITLE_WORDS = [
   'tổng thống|tổng bí thư|thượng tướng|trung tướng|thiếu tướng|đại tướng|đại tá|thượng tá|trung tá|thiếu tá|đại úy|đại uý|thượng úy|trung úy',
 ].join('|');
 const TITLED = new RegExp(`^(?:${TITLE_WORDS})\\.?(?=$|[\\s.,])`, 'u');
+/** A capital after the first word: "Ông An", not "Bà con". */
+const NAMED = /^\S+[\s.].*?(?<!\p{L})\p{Lu}/u;
 /** Words that report speech: such a colon opens a quotation, it does not name who takes the floor. */
 const REPORTING =
   /(?:cho biết|nói|nói thêm|khẳng định|chia sẻ|nhấn mạnh|cho hay|cho rằng|nhận định|phân tích|bày tỏ|nhận xét|kể|đề nghị|đề xuất|lưu ý|thông tin|gồm|bao gồm|như sau|sau đây|cười|thở dài|tâm sự|giãi bày|bộc bạch|nói rằng|hồ hởi|lắc đầu|than thở|than|bảo|dặn|thốt lên|hỏi lại|đáp lại|phấn khởi|xúc động|trăn trở)$/u;
@@ -106,8 +108,9 @@ export function readLabel(text: string, repeated: ReadonlySet<string> = NOTHING_
   const label = { text: stop[0].trim(), length: stop[0].length, key };
   const asker = /^(.+?)\s(?:hỏi|hỏi thêm)$/u.exec(key)?.[1];
   if (asker !== undefined) {
-    const isAsker =
-      words <= MOST_ASKER_WORDS && (INTERVIEWER.test(asker) || INTERVIEWER_START.test(asker) || TITLED.test(asker));
+    // "Bà con hỏi:" names nobody; "Ông An hỏi:" does.
+    const isNamed = TITLED.test(asker) && NAMED.test(printed);
+    const isAsker = words <= MOST_ASKER_WORDS && (INTERVIEWER.test(asker) || INTERVIEWER_START.test(asker) || isNamed);
     return isAsker ? { ...label, kind: 'interviewer', isTitled: true } : undefined;
   }
   if (INTERVIEWER.test(key)) return { ...label, kind: 'interviewer', isTitled: true };
@@ -115,7 +118,7 @@ export function readLabel(text: string, repeated: ReadonlySet<string> = NOTHING_
   if (INTERVIEWER_START.test(key) && words <= 14) return { ...label, kind: 'interviewer', isTitled: true };
   if (TITLED.test(key)) {
     // "Ông:" alone is a speaker; "bà con nông dân:" is not: a longer one has to hold a name.
-    const isSpeaker = words <= 2 || /(?:^|\s)\p{Lu}\S*(?:\s+\p{Lu}\S*)*/u.test(printed.slice(printed.search(/[\s.]/u)));
+    const isSpeaker = words <= 2 || NAMED.test(printed);
     return isSpeaker ? { ...label, kind: 'person', isTitled: true } : undefined;
   }
   return repeated.has(key) || (words <= LONGEST_BARE_NAME_WORDS && isName(printed))

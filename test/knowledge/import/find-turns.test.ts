@@ -103,6 +103,15 @@ describe('marks that are easily misread', () => {
     expect(found(text)[0]).toEqual(['40.000 hộ có nước, thưa ông?', 'Đúng, tôi đã đếm.']);
   });
 
+  test('words of a crowd inside an answer are no label', () => {
+    const text =
+      'PV: Lừa đảo có lên tới bản không, thưa anh?\nĐại úy Sùng A Lềnh: Lên rồi. Bà con hỏi: đường lạ là đường nào? Tôi cười.\nPV: Gia đình anh ở đâu?\nĐại úy Sùng A Lềnh: Ở thị xã.';
+    expect(found(text)[0]).toEqual([
+      'Lừa đảo có lên tới bản không, thưa anh?',
+      'Lên rồi. Bà con hỏi: đường lạ là đường nào? Tôi cười.',
+    ]);
+  });
+
   test('an answer set on to its question without a space is an answer', () => {
     const text =
       '- Ông có định đổi cách viết không?- Tôi không thích kiểu ấy.\n- Ông viết vào lúc nào?\n- Tôi viết ban đêm.';
