@@ -19,10 +19,17 @@ const ATTRIBUTED = new RegExp(
   `^[^?]{15,260}[.!…”"]\\s*[-–—―]\\s*(?:${anyCase(TITLES)})\\.?\\s+(?:\\p{Lu}[\\p{L}\\p{M}'’-]*\\s*){1,5}$`,
   'u',
 );
-const MOST_DEPICTED_LENGTH = 240;
+const MOST_DEPICTED_LENGTH = 180;
 const FEWEST_DEPICTED_WORDS = 4;
 const LED_BY_ADVERB =
   /^(?:ngoài|bên cạnh|đồng thời|cùng|đặc biệt|trong|theo|về|với|tại|từ|đối với|hiện|hàng|hằng|năm|đến|qua|trước|sau|khi|cụ thể|riêng|nhất|chẳng hạn|ví dụ|bước|điều|khoản|một là|hai là|ba là|bốn là|thứ|đầu|tiếp|cuối|tháng|ngày|tuần|mỗi|xin|hãy|bao|ai|và|hay|hoặc|khoảng|gần|hơn|nhờ|mong|chúc)(?!\p{L})/iu;
+/** Officials often speak without a subject: "Xây dựng …", "Đẩy mạnh …"; a caption begins with who or what is to be seen. */
+const LED_BY_VERB =
+  /^(?:xây dựng|triển khai|thực hiện|tổ chức|tăng cường|đẩy mạnh|nâng cao|hoàn thiện|hoàn thành|phát triển|phát huy|tiếp tục|tập trung|chú trọng|phối hợp|ban hành|hỗ trợ|chỉ đạo|quan tâm|giữ|bảo đảm|đảm bảo|duy trì|mở rộng|đổi mới|khuyến khích|ưu tiên|rà soát|kiểm tra|xử lý|tham mưu|đề xuất|quán triệt|thúc đẩy|huy động|thu hút|đầu tư|đào tạo|bồi dưỡng|tuyên truyền|vận động|giải quyết|khắc phục|cải thiện|cải cách|ứng dụng|chuyển đổi|làm|đi|cho|mua|bán|đo|bỏ|gửi|gọi|lấy|đưa|đặt|kết nối|phê duyệt|sử dụng|chủ động|quyết liệt|kịp thời|thường xuyên|nghiêm túc|tích cực|đồng bộ|phấn đấu|quyết tâm|kêu gọi|tạo|góp phần|giúp|nhằm|bố trí|thành lập|lồng ghép|nhân rộng|hình thành|khai thác|bảo vệ|bảo tồn|trồng|nuôi|tham gia|chăm lo|đề nghị|kiến nghị|nắm|tận dụng|áp dụng|thí điểm|giao|phân công|lập|rút ngắn|cắt|đơn giản hóa)(?!\p{L})/iu;
+/** What reports are made of and no picture shows: "Công tác …", "Thu nhập …", an amount. */
+const LED_BY_MATTER =
+  /^(?:công tác|hạ tầng|kết cấu|kinh tế|văn hóa|xã hội|quốc phòng|an ninh|đời sống|tỷ lệ|tỉ lệ|tổng|thu nhập|tốc độ|chất lượng|sản lượng|năng suất|giá trị|cơ cấu|kim ngạch|thu ngân sách|nguồn|phong trào|chương trình|cải cách|hoạt động|lĩnh vực|ngành|sự nghiệp|tình hình|toàn|cả nước|đến nay|mục tiêu|nhiệm vụ|giải pháp|kết quả|việc|vấn đề|nguyên nhân|khó khăn|hạn chế|bài học|ý thức|nhận thức|niềm tin|chính sách|cơ chế|quy định|thủ tục|hồ sơ|mức|giá|lương|chi phí|thời gian|số)(?!\p{L})/iu;
+const AMOUNT = /\d[\d.,]*\s*(?:%|tỷ|tỉ|triệu|nghìn|ngàn|ha|héc|km|tấn|tạ|đồng)(?!\p{L})/iu;
 /** Words by which somebody tells, judges or argues; a caption does without them. */
 const STANCE = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:${[
@@ -102,7 +109,12 @@ export function nameAtStart(text: string): string | undefined {
 
 /** Whether a text only says what is to be seen: one sentence without any word of tense, stance, reason or negation. */
 export function depicts(text: string): boolean {
-  if (text.length > MOST_DEPICTED_LENGTH || text.includes('?') || LED_BY_ADVERB.test(text)) return false;
+  if (
+    text.length > MOST_DEPICTED_LENGTH ||
+    text.includes('?') ||
+    [LED_BY_ADVERB, LED_BY_VERB, LED_BY_MATTER, AMOUNT].some((sign) => sign.test(text))
+  )
+    return false;
   if (splitSentences(text).length !== 1 || text.split(' ').length < FEWEST_DEPICTED_WORDS) return false;
   // A caption may name a film or a slogan of any words.
   return !STANCE.test(

@@ -15,6 +15,7 @@ const FEWEST_TURNS = 2;
 const OPENING_UNITS = 6;
 /** From this share of its questions or answers on, a trait counts in full; below, in proportion. */
 const FULL_SHARE = 0.3;
+const FULL_SHARE_UNFRAMED = 0.5;
 /** Below this share a trait is named as missing. */
 const ADDRESSING_SHARE = 0.3;
 const FIRST_PERSON_SHARE = 0.3;
@@ -71,9 +72,6 @@ export function judgeInterview(found: Found): Verdict {
 
   const addressing = count(questions, (question) => addressesSomebody(question.text)) / questions.size;
   const invited = count(questions, (question) => invitesAnswer(question.text)) > 0;
-  if (addressing > 0) {
-    evidence.push({ points: 1.5 * Math.min(1, addressing / FULL_SHARE), words: 'câu hỏi xưng hô với người trả lời' });
-  }
   if (invited) evidence.push({ points: 0.5, words: 'có lời thưa, lời mời trả lời' });
   const signed = count(questions, (question) => SIGNED.test(question.text)) / questions.size;
   if (signed >= SIGNED_SHARE) evidence.push({ points: 1.5, words: 'câu hỏi ký tên bạn đọc' });
@@ -93,6 +91,14 @@ export function judgeInterview(found: Found): Verdict {
   const reported = count(units, (unit) => reportsSpeech(unit.body)) / units.length;
   if (reported >= REPORTED_SHARE) evidence.push({ points: -1.5, words: 'kể lại lời người khác như một bài viết' });
   const hasFrame = people > 0 || interviewers > 0 || farewell !== undefined || outside.some(tellsOfTalk);
+  // Where nothing else frames an interview, more of its questions have to speak to somebody.
+  const fullAddressing = hasFrame ? FULL_SHARE : FULL_SHARE_UNFRAMED;
+  if (addressing > 0) {
+    evidence.push({
+      points: 1.5 * Math.min(1, addressing / fullAddressing),
+      words: 'câu hỏi xưng hô với người trả lời',
+    });
+  }
   if (!hasFrame && typicalWords(turns) < SHORTEST_TYPICAL_ANSWER) {
     evidence.push({ points: -1, words: 'lời đáp quá ngắn, như đối thoại trong truyện' });
   }

@@ -103,6 +103,18 @@ describe('marks that are easily misread', () => {
     expect(found(text)[0]).toEqual(['40.000 hộ có nước, thưa ông?', 'Đúng, tôi đã đếm.']);
   });
 
+  test('what an official says without a subject is no caption', () => {
+    const said = [
+      'Chúng tôi tập trung vào mấy việc.',
+      'Đẩy mạnh tuyên truyền, vận động nhân dân xã Nậm Khao tham gia bảo vệ rừng.',
+      'Công tác quốc phòng, an ninh ở huyện Mường Lát chuyển biến tích cực.',
+      'Thu nhập bình quân của người dân xã Tân Lập 48 triệu đồng một năm.',
+      'Đó là những việc chính.',
+    ];
+    const text = `PV: Thưa ông, huyện làm gì trong năm nay?\nÔng Lò Văn Pành: ${said.join('\n')}\nPV: Xin cảm ơn ông!`;
+    expect(found(text)).toEqual([['Thưa ông, huyện làm gì trong năm nay?', ...said]]);
+  });
+
   test('words of a crowd inside an answer are no label', () => {
     const text =
       'PV: Lừa đảo có lên tới bản không, thưa anh?\nĐại úy Sùng A Lềnh: Lên rồi. Bà con hỏi: đường lạ là đường nào? Tôi cười.\nPV: Gia đình anh ở đâu?\nĐại úy Sùng A Lềnh: Ở thị xã.';
