@@ -136,8 +136,9 @@ function fileByFirstWord(
     slots[first] = slot;
     const entry = sought[slot] as Sought;
     entry.alternatives.push(alternative);
-    const isEmpty = contentWords > 0 && isFunction.slice(alternative.start, alternative.end).every((is) => is);
-    entry.isTelling ||= !isEmpty;
+    // Of a question without a word of meaning every word is telling.
+    if (contentWords === 0) entry.isTelling = true;
+    for (let at = alternative.start; at < alternative.end; at += 1) entry.isTelling ||= isFunction[at] === false;
   }
   return { slots, sought };
 }

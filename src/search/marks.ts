@@ -14,6 +14,7 @@ const MOST_KNOWN = 20_000;
 
 /** How far apart two exact forms are in their marks alone, in slips: 0 for the same tone and the same marked letters. */
 export function markSlipsBetween(one: string, other: string): number {
+  if (one === other) return 0;
   const first = marksOf(one);
   const second = marksOf(other);
   return (first.tone === second.tone ? 0 : WRONG_TONE) + (first.quality === second.quality ? 0 : WRONG_QUALITY);
