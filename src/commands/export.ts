@@ -29,7 +29,9 @@ export async function runExport(options: ExportOptions): Promise<number> {
       return 0;
     }
     await writeFile(path, `${BOM}${rows.join('\r\n')}\r\n`).catch((error: NodeJS.ErrnoException) => {
-      throw new ExplainedError(`Không ghi được “${path}” (${error.code}); hãy kiểm tra đường dẫn, và đóng tệp nếu bảng tính đang mở nó.`);
+      throw new ExplainedError(
+        `Không ghi được “${path}” (${error.code}); hãy kiểm tra đường dẫn, và đóng tệp nếu bảng tính đang mở nó.`,
+      );
     });
     await options.write(`Đã ghi ${path}. Sửa cột cuối rồi chạy: npm run import -- --csv ${path}`);
     return 0;
