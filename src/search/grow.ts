@@ -24,8 +24,8 @@ const NEIGHBOUR_SHARE = 0.2;
 
 /**
  * Grows the best sentence to what can stand alone: a list stays whole with the sentence that announces it, or only the item
- * asked for by number; an item keeps that sentence, a sentence that leans on the one before takes it along, and a neighbour that speaks of the question too
- * comes in while the run stays short.
+ * asked for by number; an item keeps that sentence, a sentence that leans on the one before takes it along, and a
+ * neighbour that speaks of the question too comes in while the run stays short.
  */
 export function growRun(
   paragraphs: readonly string[],

@@ -22,11 +22,6 @@ export type Feature = (typeof FEATURES)[number];
 export interface PassageMatch {
   readonly passage: number;
   readonly features: Record<Feature, number>;
-  /** Share of the question's weight that the passage holds. */
-  readonly coverage: number;
-  /** First and last sentence of the best window. */
-  readonly windowStart: number;
-  readonly windowEnd: number;
   /** By sentence: words and pairs together, 0–1. */
   readonly sentences: readonly number[];
   /** What each position of the question earned, 0–1. */
@@ -137,9 +132,6 @@ export function createScorer(
     return {
       passage: number,
       features,
-      coverage,
-      windowStart,
-      windowEnd,
       sentences,
       found: words.slice(),
       foundBySentence: wordsBySentence.slice(0, sentenceCount * size),

@@ -1,7 +1,7 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log.ts';
 import type { Route, RouteResponse } from '../../http/route.ts';
+import { isSameSecret } from '../same-secret.ts';
 import type { Api } from './api.ts';
 import { isWrongToken, reasonOf } from './api-failure.ts';
 import { untilAborted } from './pause.ts';
@@ -31,13 +31,12 @@ export function createWebhookRoute(
   log: Log,
   take: (updates: readonly object[]) => Promise<boolean>,
 ): Route {
-  const expected = Buffer.from(secret);
   return {
     method: 'POST',
     path: WEBHOOK_PATH,
     async handle({ headers, body }) {
       const given = headers[SECRET_HEADER];
-      if (typeof given !== 'string' || !isSame(Buffer.from(given), expected)) return respond(403);
+      if (typeof given !== 'string' || !isSameSecret(given, secret)) return respond(403);
       const update = parseUpdate(body);
       if (!update) return respond(400);
       try {
@@ -111,11 +110,6 @@ function parseUpdate(body: Buffer): object | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** In constant time but for the length, which is no secret. */
-function isSame(given: Buffer, expected: Buffer): boolean {
-  return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
 function respond(status: number): RouteResponse {

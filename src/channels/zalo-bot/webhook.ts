@@ -1,7 +1,7 @@
-import { timingSafeEqual } from 'node:crypto';
 import { describeFault, type Log } from '../../core/log.ts';
 import type { Route, RouteResponse } from '../../http/route.ts';
 import { parseJson } from '../loose-json.ts';
+import { isSameSecret } from '../same-secret.ts';
 
 /** The address under which the platform reaches this server. */
 export const WEBHOOK_PATH = '/zalo-bot/webhook';
@@ -13,13 +13,12 @@ const RETRY_AFTER_SECONDS = '30';
  * is safe; until then nothing is acknowledged, and when it is not, 503 asks for it again.
  */
 export function createBotWebhook(secret: string, log: Log, take: (update: unknown) => Promise<boolean>): Route {
-  const expected = Buffer.from(secret);
   return {
     method: 'POST',
     path: WEBHOOK_PATH,
     async handle({ headers, body }) {
       const given = headers['x-bot-api-secret-token'];
-      if (typeof given !== 'string' || !isSame(Buffer.from(given), expected)) return answer(403);
+      if (typeof given !== 'string' || !isSameSecret(given, secret)) return answer(403);
       const update = parseJson(body);
       if (update === undefined) return answer(200);
       try {
@@ -30,11 +29,6 @@ export function createBotWebhook(secret: string, log: Log, take: (update: unknow
       }
     },
   };
-}
-
-/** In constant time but for the length, which is no secret. */
-function isSame(given: Buffer, expected: Buffer): boolean {
-  return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
 function answer(status: number): RouteResponse {

@@ -1,4 +1,5 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { isSameSecret } from '../same-secret.ts';
 
 /** A state that we gave out, read back. */
 export interface ConsentState {
@@ -37,7 +38,7 @@ export function createConsentSigner(appSecret: string, oaId: string, now: () => 
   const read = (kind: string, token: string): { nonce: string; expiresAtMs: number } | undefined => {
     const [nonce, expiry, given, ...rest] = token.split('.');
     if (!nonce || !expiry || !given || rest.length > 0 || !/^\d{1,15}$/u.test(expiry)) return undefined;
-    if (!isEqual(given, mac(`${kind} ${nonce}.${expiry}`))) return undefined;
+    if (!isSameSecret(given, mac(`${kind} ${nonce}.${expiry}`))) return undefined;
     return Number(expiry) > now() ? { nonce, expiresAtMs: Number(expiry) } : undefined;
   };
   const issue = (kind: string, lastsMs: number): string => {
@@ -63,8 +64,4 @@ export function createConsentSigner(appSecret: string, oaId: string, now: () => 
 
 function challengeOf(verifier: string): string {
   return createHash('sha256').update(verifier).digest('base64url');
-}
-
-function isEqual(one: string, other: string): boolean {
-  return one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
 }
