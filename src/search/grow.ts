@@ -101,10 +101,13 @@ const ORDINALS: ReadonlyMap<string, number> = new Map(
 
 /** Which item of a list is asked for: `thứ hai`, `thứ 2`. */
 function ordinalIn({ words }: Question): number | undefined {
-  const at = words.findIndex(({ form }) => form.folded === 'thu');
-  const folded = words[at + 1]?.form.folded;
-  if (at < 0 || folded === undefined) return undefined;
-  return ORDINALS.get(folded) ?? (/^[1-9]$/u.test(folded) ? Number(folded) : undefined);
+  for (const [at, { form }] of words.entries()) {
+    const next = words[at + 1]?.form.folded ?? '';
+    // Folded, `thứ` is also `thư`, `thu` and `thử`.
+    const ordinal = ORDINALS.get(next) ?? (/^[1-9]$/u.test(next) ? Number(next) : undefined);
+    if (form.folded === 'thu' && ordinal !== undefined) return ordinal;
+  }
+  return undefined;
 }
 
 function wholeParagraph(paragraphs: readonly string[], paragraph: number): Span {

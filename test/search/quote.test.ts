@@ -31,6 +31,15 @@ describe('what is quoted', () => {
     expect(quote.map((words) => words.slice(0, 6))).toEqual(['Trong ', 'Một là', 'Hai là', 'Ba là,']);
   });
 
+  test.each([
+    'Nhiệm vụ đột phá thứ hai là gì?',
+    'nhiem vu dot pha thu 2 la gi',
+    'Thử nói nhiệm vụ đột phá thứ hai xem',
+  ])('“%s” gets that item alone, with the sentence that announces the list', (question) => {
+    const { quote } = hitOf(question);
+    expect(quote.map((words) => words.slice(0, 6))).toEqual(['Trong ', 'Hai là']);
+  });
+
   test('a sentence that leans on the one before takes it along', () => {
     const { quote } = hitOf('Phóng viên được hỗ trợ tác nghiệp thế nào?');
     expect(quote.at(-1)).toMatch(/^Qua đó/u);

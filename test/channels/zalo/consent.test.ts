@@ -104,7 +104,7 @@ describe('consent', () => {
     const { appSecret, oaId } = zalo.fake.account;
     const old = createConsentSigner(appSecret, oaId, () => Date.now() - 3_600_000).issueState().state;
     const foreign = createConsentSigner('guessed', oaId, Date.now).issueState().state;
-    for (const state of ['', 'x', 'a.b.c', old, foreign]) {
+    for (const state of ['', 'x', 'a.b.c', `a.1.${'é'.repeat(43)}`, old, foreign]) {
       const address = `${PUBLIC_URL}/zalo/oauth/callback?code=c&state=${state}`;
       expect((await visit(address)).status).toBe(403);
     }
