@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { carry, type Way } from '../support/carry.ts';
+import { carry } from '../support/carry.ts';
+import type { Way } from '../support/platform.ts';
 
 // Smaller than the figures that `npm run soak` proves, so that the suite stays quick.
 const STREAM = { messages: 300, conversations: 60, perSecond: 250, patienceMs: 15_000 };
@@ -20,7 +21,7 @@ describe('the program killed in the middle, on SQLite', () => {
     async (way) => {
       const databaseUrl = `file:${join(folder, 'bot.sqlite')}`;
       const carried = await carry({ ...STREAM, way, databaseUrl, kills: 2 });
-      expect(carried).toMatchObject({ lost: 0, outOfOrder: 0, kills: 2 });
+      expect(carried).toMatchObject({ lost: 0, outOfOrder: 0, kills: 2, repeatedUnflown: 0 });
       expect(carried.oldestRepeatMs).toBeLessThan(500);
     },
   );
@@ -28,7 +29,7 @@ describe('the program killed in the middle, on SQLite', () => {
   test('asked to stop under load it ends in time, loses nothing and repeats nothing', { timeout: 60_000 }, async () => {
     const databaseUrl = `file:${join(folder, 'bot.sqlite')}`;
     const carried = await carry({ ...STREAM, way: 'telegram-webhook', databaseUrl, kills: 1, killedBy: 'SIGTERM' });
-    expect(carried).toMatchObject({ lost: 0, repeated: 0, outOfOrder: 0, kills: 1 });
+    expect(carried).toMatchObject({ lost: 0, repeated: 0, inFlight: 0, outOfOrder: 0, kills: 1 });
     expect(carried.slowestEndMs).toBeLessThan(10_000);
   });
 });

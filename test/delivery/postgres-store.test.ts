@@ -30,7 +30,7 @@ if (server) {
         databaseUrl,
         replicas: 2,
         kills: 1,
-        awayMs: 'for good',
+        isGoneForGood: true,
         // So that the one that is killed holds messages that are not answered yet.
         faultyMs: 3_000,
         faultShares: { tooMany: 0, broken: 1, reset: 0 },
@@ -48,14 +48,22 @@ if (server) {
         databaseUrl,
         replicas: 2,
         kills: 1,
-        awayMs: 'for good',
+        isGoneForGood: true,
       });
       expect(carried).toMatchObject({ lost: 0, outOfOrder: 0, kills: 1 });
     });
 
     test('a restart of the database in the middle loses nothing', { timeout: 90_000 }, async () => {
       const databaseUrl = await server.createDatabase();
-      const carried = await carry({ ...stream, way: 'zalo-webhook', databaseUrl, atHalf: () => server.restart(1_000) });
+      const carried = await carry({
+        ...stream,
+        way: 'zalo-webhook',
+        databaseUrl,
+        async meanwhile({ reached }) {
+          await reached(0.5);
+          await server.restart(1_000);
+        },
+      });
       expect(carried).toMatchObject({ lost: 0, outOfOrder: 0 });
     });
   });
