@@ -1,3 +1,4 @@
+import { DEFAULT_DELIVERY_SETTINGS } from '../../src/delivery/settings.ts';
 import { type Carried, type CarryOptions, carry } from '../support/carry.ts';
 import type { PostgresServer } from '../support/postgres.ts';
 
@@ -45,7 +46,7 @@ export function isCarried({ lost, outOfOrder, died }: Carried): boolean {
   return lost === 0 && outOfOrder === 0 && died === 0;
 }
 
-/** Nothing was repeated but what was on its way when a process was killed. */
-export function isRepeatedWithinFlight({ repeated, inFlight, repeatedUnflown }: Carried): boolean {
-  return repeated <= inFlight && repeatedUnflown === 0;
+/** Nothing was repeated but what was on its way when a process was killed, and no more was than is worked on at a time. */
+export function isRepeatedWithinFlight({ repeated, inFlight, repeatedUnflown, mostInFlight }: Carried): boolean {
+  return repeated <= inFlight && repeatedUnflown === 0 && mostInFlight <= DEFAULT_DELIVERY_SETTINGS.concurrency;
 }
