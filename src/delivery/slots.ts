@@ -9,6 +9,8 @@ export interface Slots {
   hold(work: () => Promise<void>): Promise<void>;
   /** Waits without holding a place; called by a work that runs. Ends early when everything stops. */
   pause(waitMs: number): Promise<void>;
+  /** Waits and keeps the place, so that nothing else begins in it. Ends early when everything stops. */
+  stay(waitMs: number): Promise<void>;
   /** Ends all pauses and resolves when no work runs any more, or after `deadlineMs`. */
   stop(deadlineMs: number): Promise<void>;
 }
@@ -31,6 +33,18 @@ export function createSlots(count: number, clock: Clock): Slots {
     if (running === 0 && pausing === 0) onIdle();
   };
 
+  /** Resolves after `waitMs`, or when everything stops. */
+  const wait = (waitMs: number): Promise<void> =>
+    new Promise((resolve) => {
+      const wake = (): void => {
+        cancel();
+        wakes.delete(wake);
+        resolve();
+      };
+      const cancel = clock.after(waitMs, wake);
+      wakes.add(wake);
+    });
+
   return {
     get free() {
       return Math.min(count - running, count * PAUSING_PER_SLOT - pausing);
@@ -50,15 +64,7 @@ export function createSlots(count: number, clock: Clock): Slots {
       if (isStopped) return;
       pausing += 1;
       leave();
-      await new Promise<void>((resolve) => {
-        const wake = (): void => {
-          cancel();
-          wakes.delete(wake);
-          resolve();
-        };
-        const cancel = clock.after(waitMs, wake);
-        wakes.add(wake);
-      });
+      await wait(waitMs);
       if (running >= count && !isStopped) {
         await new Promise<void>((resolve) => {
           line.push(resolve);
@@ -66,6 +72,9 @@ export function createSlots(count: number, clock: Clock): Slots {
       }
       pausing -= 1;
       running += 1;
+    },
+    async stay(waitMs) {
+      if (!isStopped) await wait(waitMs);
     },
     async stop(deadlineMs) {
       isStopped = true;

@@ -39,6 +39,9 @@ export interface WorkersOptions {
 /** A date further back than any platform redelivers is no date; the message's age is then counted from its arrival. */
 const OLDEST_DATE_MS = 7 * 24 * 3_600_000;
 
+/** Longest pause between two attempts to note what has happened: it holds a place, and is over soon after the store works. */
+const LONGEST_RECORD_PAUSE_MS = 1_000;
+
 /** Makes the workers of one channel. */
 export function createWorkers(options: WorkersOptions): Workers {
   const { channel, inbox, gate, answer, guard, settings, clock, log, observer, onStore } = options;
@@ -52,7 +55,10 @@ export function createWorkers(options: WorkersOptions): Workers {
   let isClaiming = false;
   let isWakeMissed = false;
 
-  /** Repeats a write until the store takes it: what it records has happened already. */
+  /**
+   * Repeats a write until the store takes it: what it records has happened already. The place is kept meanwhile, so that
+   * while a store refuses no more replies go out unmarked than there are places.
+   */
   const record = async (write: () => Promise<void>): Promise<void> => {
     for (let attempt = 0; ; attempt += 1) {
       try {
@@ -62,7 +68,7 @@ export function createWorkers(options: WorkersOptions): Workers {
       } catch (fault) {
         onStore(fault);
         if (slots.isStopped) throw STOPPED;
-        await slots.pause(backoffMs(attempt));
+        await slots.stay(Math.min(backoffMs(attempt), LONGEST_RECORD_PAUSE_MS));
       }
     }
   };

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { contextKey } from '../../src/core/context.ts';
+import { silentLog } from '../../src/core/log.ts';
 import { DEFAULT_DELIVERY_SETTINGS, MAX_TRIES } from '../../src/delivery/settings.ts';
+import { openStore } from '../../src/delivery/store.ts';
 import { createScriptedChannel } from './scripted-channel.ts';
 import { question, START_MS, setStage } from './set-up.ts';
 
@@ -56,6 +58,25 @@ describe('a message is answered once', () => {
     expect(await ask('7', 'b')).toBe('stored');
     await clock.advance(0);
     expect(channel.out).toEqual(['7: b']);
+  });
+
+  test('while the store cannot note what is out, no more goes out than is worked on at a time', async () => {
+    const { inbox } = await openStore('file::memory:', { log: silentLog, now: Date.now, maxWaiting: 100 });
+    let isFull = true;
+    const { delivery, clock, channel, ask } = await setStage({
+      inbox: {
+        ...inbox,
+        settle: (...settled) => (isFull ? Promise.reject(new Error('full')) : inbox.settle(...settled)),
+      },
+      settings: { ...DEFAULT_DELIVERY_SETTINGS, concurrency: 4 },
+    });
+    for (let conversation = 1; conversation <= 12; conversation += 1) await ask(String(conversation), 'a');
+    delivery.start();
+    await clock.advance(60_000);
+    expect(channel.out).toHaveLength(4);
+    isFull = false;
+    await clock.advance(1_000);
+    expect(channel.out).toHaveLength(12);
   });
 
   test('what waits is bounded, and the platform is asked to come again', async () => {

@@ -45,15 +45,20 @@ export const STREAMS: readonly Scenario[] = [
     { way: 'zalo-webhook', messages: 9_000, conversations: 3_000, perSecond: 300, zaloLatencyMs: 500 },
     ({ acknowledgedP99Ms }) => acknowledgedP99Ms < 200,
   ),
-  ...STORES.map((store) =>
-    carrying(
-      `stopped under load, ${store}`,
-      store,
-      {
-        ...{ way: 'telegram-webhook', messages: 4_000, conversations: 500, perSecond: 200 },
-        ...{ kills: 5, killedBy: 'SIGTERM' },
-      },
-      ({ repeated, inFlight, slowestEndMs }) => repeated === 0 && inFlight === 0 && slowestEndMs < 10_000,
-    ),
-  ),
+  stopped('telegram-webhook', 'SQLite'),
+  stopped('zalo-webhook', 'SQLite'),
+  stopped('zalo-webhook', 'PostgreSQL'),
 ];
+
+/** Calls take a while, so that replies are on their way at every stop. */
+function stopped(way: Way, store: Scenario['store']): Scenario {
+  return carrying(
+    `stopped under load: ${way}, ${store}`,
+    store,
+    {
+      ...{ way, messages: 4_000, conversations: 500, perSecond: 200, zaloLatencyMs: 300 },
+      ...{ kills: 5, killedBy: 'SIGTERM' },
+    },
+    ({ repeated, inFlight, slowestEndMs }) => repeated === 0 && inFlight === 0 && slowestEndMs < 10_000,
+  );
+}

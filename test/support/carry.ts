@@ -54,6 +54,9 @@ export interface Carried extends Judgement {
 /** How long repetitions are waited for once everything was answered. */
 const LATE_MS = 800;
 
+/** A kill keeps no step with the messages, or it would always meet them at the same point. */
+const KILL_JITTER_MS = 100;
+
 /** How long what a process had sent when it ended may take until it is counted. */
 const LANDING_MS = 50;
 
@@ -92,9 +95,11 @@ export async function carry(options: CarryOptions): Promise<Carried> {
   await Promise.all(programs.map((program) => program.logged('ready')));
 
   const killedAtMs: number[] = [];
+  let ordered = 0;
   let slowestEndMs = 0;
   let mostInFlight = 0;
   const kill = async (index: number): Promise<void> => {
+    await sleep(Math.random() * KILL_JITTER_MS);
     const atMs = Date.now();
     killedAtMs.push(atMs);
     await end(programs[index] as Program, killedBy);
@@ -127,8 +132,9 @@ export async function carry(options: CarryOptions): Promise<Carried> {
     const lane = number % conversations;
     lanes[lane] = (lanes[lane] as Promise<void>).then(() => handOver(number));
     milestones.pass((number + 1) / messages);
-    if (killedAtMs.length < kills && number >= ((killedAtMs.length + 1) * messages) / (kills + 1)) {
-      asides.push(kill(killedAtMs.length % replicas));
+    if (ordered < kills && number >= ((ordered + 1) * messages) / (kills + 1)) {
+      asides.push(kill(ordered % replicas));
+      ordered += 1;
     }
   }
   await Promise.all([...lanes, ...asides]);
