@@ -21,7 +21,7 @@ describe('the program killed in the middle, on SQLite', () => {
     async (way) => {
       const databaseUrl = `file:${join(folder, 'bot.sqlite')}`;
       const carried = await carry({ ...STREAM, way, databaseUrl, kills: 2 });
-      expect(carried).toMatchObject({ lost: 0, outOfOrder: 0, kills: 2, repeatedUnflown: 0 });
+      expect(carried).toMatchObject({ lost: 0, outOfOrder: 0, kills: 2, unexplainedRepeats: 0 });
       expect(carried.oldestRepeatMs).toBeLessThan(500);
     },
   );

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 import { DATABASE_RESTARTED } from './database-restarted.ts';
 import { REFUSED_WRITES } from './refused-writes.ts';
+import type { Outcome } from './scenario.ts';
 import { SLOW_CONNECTIONS } from './slow-connections.ts';
 import { STREAMS } from './streams.ts';
 
@@ -24,7 +25,9 @@ try {
     if (store === 'PostgreSQL' && !postgres) continue;
     const databaseUrl =
       postgres && store === 'PostgreSQL' ? await postgres.createDatabase() : `file:${join(folder, `${index}.sqlite`)}`;
-    const outcome = await run({ databaseUrl, server: postgres });
+    const outcome = await run({ databaseUrl, server: postgres }).catch(
+      (fault): Outcome => ({ isHeld: false, measured: { fault: String(fault) } }),
+    );
     if (!outcome) continue;
     if (!outcome.isHeld) failures += 1;
     console.log(`${outcome.isHeld ? 'ok  ' : 'FAIL'} ${name}: ${JSON.stringify(outcome.measured)}`);

@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startFleet } from './fleet.ts';
 import { findFreePort } from './free-port.ts';
 import { type Judgement, judgeStream, type Track } from './judge-stream.ts';
 import { type PlatformFaults, startPlatform, type Way } from './platform.ts';
-import { type Program, runProgram } from './program.ts';
 import { readStoredMessages } from './stored-messages.ts';
 
 /** A stream of messages through the real program, and what happens to it meanwhile. */
@@ -44,8 +45,6 @@ export interface Carried extends Judgement {
   readonly mostInFlight: number;
   /** Longest time from the signal to the end of the process, ms. */
   readonly slowestEndMs: number;
-  /** Processes that ended without being told to. */
-  readonly died: number;
   /** What deliveries to a webhook were answered with that was not 200, by status; 0 stands for no answer. */
   readonly refused: Readonly<Record<number, number>>;
   readonly seconds: number;
@@ -60,7 +59,7 @@ const KILL_JITTER_MS = 100;
 /** How long what a process had sent when it ended may take until it is counted. */
 const LANDING_MS = 50;
 
-/** Sends numbered messages through the program and watches what comes back. */
+/** Sends numbered messages through the program and watches what comes back; rejects when the program ends by itself. */
 export async function carry(options: CarryOptions): Promise<Carried> {
   const { databaseUrl, messages, conversations, replicas = 1, kills = 0, killedBy = 'SIGKILL' } = options;
   const tracks: Track[] = Array.from({ length: messages }, () => ({
@@ -76,40 +75,27 @@ export async function carry(options: CarryOptions): Promise<Carried> {
 
   const ports = await Promise.all(Array.from({ length: replicas }, findFreePort));
   const platform = await startPlatform({ ...options, ports, onAnswer });
-  const env = { ...platform.settings, DATABASE_URL: databaseUrl, ...options.settings };
-  const told = new Set<Program>();
-  let died = 0;
-  const start = (index: number): Program => {
-    const program = runProgram(['start'], { ...env, PORT: String(ports[index]) });
-    void program.ended().then(() => {
-      if (!told.has(program)) died += 1;
-    });
-    return program;
-  };
-  const end = (program: Program, signal: 'SIGKILL' | 'SIGTERM'): Promise<unknown> => {
-    told.add(program);
-    program.kill(signal);
-    return program.ended();
-  };
-  const programs = ports.map((_, index) => start(index));
-  await Promise.all(programs.map((program) => program.logged('ready')));
+  const fleet = await startFleet(ports, { ...platform.settings, DATABASE_URL: databaseUrl, ...options.settings });
 
   const killedAtMs: number[] = [];
-  let ordered = 0;
+  const asides: Promise<void>[] = [];
   let slowestEndMs = 0;
   let mostInFlight = 0;
   const kill = async (index: number): Promise<void> => {
     await sleep(Math.random() * KILL_JITTER_MS);
-    const atMs = Date.now();
-    killedAtMs.push(atMs);
-    await end(programs[index] as Program, killedBy);
-    slowestEndMs = Math.max(slowestEndMs, Date.now() - atMs);
+    killedAtMs.push(Date.now());
+    slowestEndMs = Math.max(slowestEndMs, await fleet.end(index, killedBy));
     await sleep(LANDING_MS);
     const { waiting } = await readStoredMessages(databaseUrl);
-    const flying = waiting.map((number) => tracks[number]).filter((track) => track && track.answeredAtMs.length > 0);
-    for (const track of flying) if (track) track.flights += 1;
-    mostInFlight = Math.max(mostInFlight, flying.length);
-    if (!options.isGoneForGood) programs[index] = start(index);
+    const inFlight = waiting.flatMap((number) => (tracks[number]?.answeredAtMs.length ? [tracks[number]] : []));
+    for (const track of inFlight) track.flights += 1;
+    mostInFlight = Math.max(mostInFlight, inFlight.length);
+    if (!options.isGoneForGood) fleet.startAgain(index);
+  };
+  const doAside = (aside: Promise<void>): void => {
+    asides.push(aside);
+    // Whether it failed is asked at the end of the stream, which is no reason to end everything before.
+    aside.catch(() => {});
   };
 
   const handOver = async (number: number): Promise<void> => {
@@ -120,33 +106,43 @@ export async function carry(options: CarryOptions): Promise<Carried> {
     acknowledged += 1;
   };
 
-  const startedAtMs = Date.now();
-  platform.begin();
-  const milestones = createMilestones();
-  const live: LiveStream = { ports, acknowledged: () => acknowledged, reached: milestones.reached };
-  const asides: Promise<void>[] = options.meanwhile ? [options.meanwhile(live)] : [];
-  const lanes: Promise<void>[] = Array.from({ length: conversations }, () => Promise.resolve());
-  for (let number = 0; number < messages; number += 1) {
-    const waitMs = startedAtMs + (number * 1_000) / options.perSecond - Date.now();
-    if (waitMs > 2) await sleep(waitMs);
-    const lane = number % conversations;
-    lanes[lane] = (lanes[lane] as Promise<void>).then(() => handOver(number));
-    milestones.pass((number + 1) / messages);
-    if (ordered < kills && number >= ((ordered + 1) * messages) / (kills + 1)) {
-      asides.push(kill(ordered % replicas));
-      ordered += 1;
+  const stream = async (): Promise<void> => {
+    const startedAtMs = Date.now();
+    const lanes: Promise<void>[] = Array.from({ length: conversations }, () => Promise.resolve());
+    const milestones = createMilestones();
+    if (options.meanwhile) {
+      doAside(options.meanwhile({ ports, acknowledged: () => acknowledged, reached: milestones.reached }));
     }
+    let ordered = 0;
+    for (let number = 0; number < messages; number += 1) {
+      const waitMs = startedAtMs + (number * 1_000) / options.perSecond - Date.now();
+      if (waitMs > 2) await sleep(waitMs);
+      const lane = number % conversations;
+      lanes[lane] = (lanes[lane] as Promise<void>).then(() => handOver(number));
+      milestones.pass((number + 1) / messages);
+      if (ordered < kills && number >= ((ordered + 1) * messages) / (kills + 1)) {
+        doAside(kill(ordered % replicas));
+        ordered += 1;
+      }
+    }
+    await Promise.all([...lanes, ...asides]);
+    const giveUpAtMs = Date.now() + (options.patienceMs ?? 60_000);
+    while (order.length < messages && Date.now() < giveUpAtMs) await sleep(20);
+  };
+
+  try {
+    const startedAtMs = Date.now();
+    platform.begin();
+    await Promise.race([stream(), fleet.broken]);
+    const seconds = (Date.now() - startedAtMs) / 1_000;
+    await sleep(LATE_MS);
+    const { faultyUntilMs, refused } = platform;
+    const judgement = judgeStream({ tracks, order, killedAtMs, faultyUntilMs, conversations });
+    return { messages, kills: killedAtMs.length, ...judgement, mostInFlight, slowestEndMs, refused, seconds };
+  } finally {
+    await fleet.stop();
+    await platform.close();
   }
-  await Promise.all([...lanes, ...asides]);
-  const giveUpAtMs = Date.now() + (options.patienceMs ?? 60_000);
-  while (order.length < messages && Date.now() < giveUpAtMs) await sleep(20);
-  const seconds = (Date.now() - startedAtMs) / 1_000;
-  await sleep(LATE_MS);
-  await Promise.all(programs.map((program) => end(program, 'SIGTERM')));
-  await platform.close();
-  const { faultyUntilMs, refused } = platform;
-  const judgement = judgeStream({ tracks, order, killedAtMs, faultyUntilMs, conversations });
-  return { messages, kills: killedAtMs.length, ...judgement, mostInFlight, slowestEndMs, died, refused, seconds };
 }
 
 /** Lets what goes on beside the stream wait for a share of it. */
@@ -168,8 +164,4 @@ function createMilestones(): { reached: (share: number) => Promise<void>; pass: 
       }
     },
   };
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -16,7 +16,7 @@ export interface Judgement {
   /** Answers that were out while their message still waited in the store, summed over the ends of processes. */
   readonly inFlight: number;
   /** Answers that came again although their message was not in flight so many times. */
-  readonly repeatedUnflown: number;
+  readonly unexplainedRepeats: number;
   /** How far from the nearest kill the repeated ones had first gone out, at most, ms. */
   readonly oldestRepeatMs: number;
   /** Answers that came after the answer to a later message of the same conversation, repetitions apart. */
@@ -56,7 +56,7 @@ export function judgeStream({ tracks, order, killedAtMs, faultyUntilMs, conversa
     lost: tracks.filter(({ answeredAtMs }) => answeredAtMs.length === 0).length,
     repeated: sum(repeated, ({ answeredAtMs }) => answeredAtMs.length - 1),
     inFlight: sum(tracks, ({ flights }) => flights),
-    repeatedUnflown: sum(repeated, ({ answeredAtMs, flights }) => Math.max(0, answeredAtMs.length - 1 - flights)),
+    unexplainedRepeats: sum(repeated, ({ answeredAtMs, flights }) => Math.max(0, answeredAtMs.length - 1 - flights)),
     oldestRepeatMs: Math.max(0, ...repeated.map((track) => distanceToNearest(killedAtMs, firstAnswerOf(track)))),
     outOfOrder: countOutOfOrder(order, conversations),
     slowestRecoveryMs: Math.max(0, ...killedAtMs.map(untilAllAnswered)),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type FakeTelegram, type Fault, startFakeTelegram } from './fake-telegram.ts';
 import { textMessage } from './fake-telegram-updates.ts';
 import { type FakeFault, type FakeZalo, postZaloEvent, startFakeZalo, zaloTextEvent } from './fake-zalo.ts';
@@ -204,8 +205,4 @@ async function postUpdate(url: string, update: object): Promise<number> {
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(update) });
   await response.arrayBuffer();
   return response.status;
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
