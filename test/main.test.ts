@@ -7,6 +7,7 @@ import { type FakeTelegram, startFakeTelegram } from './support/fake-telegram.ts
 import { textMessage } from './support/fake-telegram-updates.ts';
 import { type FakeZalo, postZaloEvent, startFakeZalo, zaloTextEvent } from './support/fake-zalo.ts';
 import { type Program, removeFolder, runProgram, temporaryFolder } from './support/program.ts';
+import { zaloSettings } from './support/zalo-settings.ts';
 
 let folder: string;
 let telegram: FakeTelegram;
@@ -36,19 +37,7 @@ function run(args: readonly string[], env: Readonly<Record<string, string>> = {}
 }
 
 function bothChannels(): Record<string, string> {
-  const { accessToken, refreshToken } = zalo.grantPair();
-  return {
-    TELEGRAM_BOT_TOKEN: telegram.token,
-    TELEGRAM_API_ROOT: telegram.apiRoot,
-    ZALO_APP_ID: zalo.account.appId,
-    ZALO_APP_SECRET: zalo.account.appSecret,
-    ZALO_OA_ID: zalo.account.oaId,
-    ZALO_OA_SECRET_KEY: zalo.account.oaSecretKey,
-    ZALO_ACCESS_TOKEN: accessToken,
-    ZALO_REFRESH_TOKEN: refreshToken,
-    ZALO_API_ROOT: zalo.url,
-    ZALO_OAUTH_ROOT: zalo.url,
-  };
+  return { TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.apiRoot, ...zaloSettings(zalo) };
 }
 
 describe('npm start', () => {

@@ -22,7 +22,6 @@ export interface CarryOptions extends PlatformFaults {
   readonly isGoneForGood?: boolean;
   /** Goes on beside the stream, from its first message on; waited for at its end. */
   readonly meanwhile?: (live: LiveStream) => Promise<void>;
-  readonly settings?: Readonly<Record<string, string>>;
   /** How long after the last hand-over everything may still arrive. Default 60 s. */
   readonly patienceMs?: number;
 }
@@ -50,6 +49,9 @@ export interface Carried extends Judgement {
   readonly seconds: number;
 }
 
+/** Everybody may ask as much as they like. */
+const SETTINGS = { PERSON_PER_MINUTE: '100000', GROUP_PER_MINUTE: '100000', LOG_LEVEL: 'info' };
+
 /** How long repetitions are waited for once everything was answered. */
 const LATE_MS = 800;
 
@@ -75,7 +77,7 @@ export async function carry(options: CarryOptions): Promise<Carried> {
 
   const ports = await Promise.all(Array.from({ length: replicas }, findFreePort));
   const platform = await startPlatform({ ...options, ports, onAnswer });
-  const fleet = await startFleet(ports, { ...platform.settings, DATABASE_URL: databaseUrl, ...options.settings });
+  const fleet = await startFleet(ports, { ...SETTINGS, ...platform.settings, DATABASE_URL: databaseUrl });
 
   const killedAtMs: number[] = [];
   const asides: Promise<void>[] = [];
