@@ -17,6 +17,18 @@ export const STREAMS: readonly Scenario[] = [
       ),
     ),
   ),
+  // Calls take a while here, so that many replies are on their way at every kill.
+  ...STORES.map((store) =>
+    carrying(
+      `kills while the API takes 300 ms: zalo-webhook, ${store}`,
+      store,
+      {
+        ...{ way: 'zalo-webhook', messages: 4_000, conversations: 500, perSecond: 200, kills: 8 },
+        zaloLatencyMs: 300,
+      },
+      (carried) => carried.inFlight > carried.kills && isRepeatedWithinFlight(carried),
+    ),
+  ),
   carrying(
     'two replicas, one killed',
     'PostgreSQL',
