@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Match, Matcher } from './match.ts';
+import { createRecent } from './recent.ts';
 
 /** How many questions' matches are remembered. */
 export const REMEMBERED_MATCHES = 1_000;
@@ -10,17 +11,15 @@ export const REMEMBERED_MATCHES = 1_000;
  * and dies with its library, so a match can never be stale.
  */
 export function rememberMatches(matcher: Matcher, capacity = REMEMBERED_MATCHES): Matcher {
-  const remembered = new Map<string, Match>();
+  const remembered = createRecent<string, Match>(capacity);
   return {
     match(question, context) {
       const { lastTurn } = context;
       const key = hash('sha256', `${lastTurn?.interview ?? ''}\n${lastTurn?.turn ?? ''}\n${question}`, 'base64');
       const known = remembered.get(key);
-      const match = known ?? matcher.match(question, context);
-      // Taken out and put in again, it becomes the youngest; the eldest goes first.
-      remembered.delete(key);
+      if (known) return known;
+      const match = matcher.match(question, context);
       remembered.set(key, match);
-      if (remembered.size > capacity) remembered.delete(remembered.keys().next().value as string);
       return match;
     },
   };

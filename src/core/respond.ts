@@ -233,6 +233,8 @@ function cite(code: string, library: Library): Reply {
 
 function resolveMenu(request: Request, context: Context | undefined, nowMs: number): Request {
   if (request.kind !== 'question' || !context || nowMs - context.atMs > MENU_MS) return request;
+  // Most of what people write holds no number, and this is asked of all of it.
+  if (!/\d/u.test(request.text)) return request;
   const number = MENU_PICK.exec(request.text.normalize('NFC'))?.[1];
   return (number && context.menu[Number(number) - 1]) || request;
 }

@@ -23,14 +23,15 @@ interface Queued {
 
 /**
  * Makes the group commit of `db`; what one turn of the event loop brings goes into one transaction. `joinMs` is how long
- * work that can wait waits for others; 0 where a sync costs nothing.
+ * work that can wait waits for others; 0 where a sync costs nothing. `onRollback` is told when a transaction came to nothing.
  */
-export function createGroupCommit(db: DatabaseSync, joinMs: number): GroupCommit {
+export function createGroupCommit(db: DatabaseSync, joinMs: number, onRollback = (): void => {}): GroupCommit {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   let queue: Queued[] = [];
   let isFlushDue = false;
   let joining: NodeJS.Timeout | undefined;
+  let isJoinDue = false;
   let commits = 0;
 
   const runTogether = (batch: readonly Queued[]): unknown[] => {
@@ -41,6 +42,7 @@ export function createGroupCommit(db: DatabaseSync, joinMs: number): GroupCommit
       return results;
     } catch (fault) {
       if (db.isTransaction) db.exec('ROLLBACK');
+      onRollback();
       throw fault;
     }
   };
@@ -70,8 +72,7 @@ export function createGroupCommit(db: DatabaseSync, joinMs: number): GroupCommit
     const batch = queue;
     queue = [];
     isFlushDue = false;
-    clearTimeout(joining);
-    joining = undefined;
+    isJoinDue = false;
     if (batch.length > 0) runBatch(batch);
   };
 
@@ -94,7 +95,11 @@ export function createGroupCommit(db: DatabaseSync, joinMs: number): GroupCommit
     },
     join(work) {
       if (joinMs === 0) flushThisTurn();
-      else joining ??= setTimeout(flush, joinMs);
+      else if (!isJoinDue) {
+        // One timer, set anew: a new one for each join, cleared by most flushes, costs as much as a write.
+        isJoinDue = true;
+        joining = joining?.refresh() ?? setTimeout(flush, joinMs);
+      }
       return enqueue(work);
     },
     flush,

@@ -4,6 +4,7 @@ import type { IncomingMessage } from '../core/message.ts';
 import type { Json } from '../core/store.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { createLanes, type Waiting } from './lanes.ts';
+import type { NoteTable } from './note-table.ts';
 import type { Claimed, DeadLetters, Inbox, StoreOptions } from './store.ts';
 
 /** What the inbox needs from the store around it. */
@@ -12,7 +13,7 @@ export interface SqliteInbox {
   readonly deadLetters: DeadLetters;
   /** Reads what waits in the file; from then on this process answers it. */
   takeOver(): void;
-  /** Takes in what other processes wrote since it was last called. */
+  /** Takes in what other processes wrote. */
   refresh(): void;
 }
 
@@ -24,9 +25,6 @@ const DEAD = 2;
 const IS_WAITING = `state <> ${DONE} AND state = ${WAITING}`;
 const IS_DEAD = `state <> ${DONE} AND state = ${DEAD}`;
 
-/** The greatest code point there is: no key that begins with a prefix sorts after prefix and this. */
-const LAST = '\u{10FFFF}';
-
 /** Rows deleted in one go, so that a sweep never holds anybody up. */
 const SWEEP_ROWS = 500;
 
@@ -34,15 +32,17 @@ const SWEEP_ROWS = 500;
  * Makes the inbox over an open SQLite database. The table is what survives; the process that answers works from a copy in
  * memory, so that a message costs one insert and one update.
  */
-export function createSqliteInbox(db: DatabaseSync, groupCommit: GroupCommit, options: StoreOptions): SqliteInbox {
-  const { write, join } = groupCommit;
+export function createSqliteInbox(
+  db: DatabaseSync,
+  { write, join }: GroupCommit,
+  notes: NoteTable,
+  options: StoreOptions,
+): SqliteInbox {
   const lanes = createLanes();
   const listeners: (() => void)[] = [];
   let isAtWork = false;
-  let dataVersion: unknown;
-  /** At how many commits another process was last looked for. */
-  let lookedAt = 0;
-  let hasOthersWritten = false;
+  /** The last row that is known of: the next one that is written here has the number after it. */
+  let lastSeq = Number.NaN;
 
   const insert = db.prepare(
     'INSERT INTO message (channel, id, received_at, body, memo) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
@@ -52,14 +52,10 @@ export function createSqliteInbox(db: DatabaseSync, groupCommit: GroupCommit, op
   const keepMemo = db.prepare('UPDATE message SET memo = ? WHERE seq = ?');
   const selectWaiting = db.prepare(`SELECT seq, received_at, body, memo FROM message WHERE ${IS_WAITING} ORDER BY seq`);
   const countDead = db.prepare(`SELECT count(*) AS dead FROM message WHERE ${IS_DEAD}`);
-  const getNote = db.prepare('SELECT value FROM note WHERE key = ? AND (expires_at IS NULL OR expires_at > ?)');
-  const setNote = db.prepare('INSERT OR REPLACE INTO note (key, value, expires_at) VALUES (?, ?, ?)');
-  const deleteNotes = db.prepare('DELETE FROM note WHERE key >= ? AND key < ?');
   const forgetDead = db.prepare(
     `UPDATE message SET state = ${DONE}, body = NULL, memo = NULL
      WHERE ${IS_DEAD} AND channel = ? AND json_extract(body, '$.sender') = ?`,
   );
-  const dataVersionNow = db.prepare('PRAGMA data_version');
 
   const announce = (): void => {
     for (const listener of listeners) listener();
@@ -73,23 +69,17 @@ export function createSqliteInbox(db: DatabaseSync, groupCommit: GroupCommit, op
     }
     announce();
   };
-  const lookForOthers = (): void => {
-    const { data_version: version } = dataVersionNow.get() as { data_version: unknown };
-    hasOthersWritten ||= version !== dataVersion;
-    dataVersion = version;
-    lookedAt = groupCommit.commits;
-  };
-  const takeInOthers = (): void => {
-    if (isAtWork && hasOthersWritten) readWaiting();
-    hasOthersWritten = false;
-  };
-  const refresh = (): void => {
-    lookForOthers();
-    takeInOthers();
+  /** A number left out was taken by another process: what it stored comes first. */
+  const takeInOthers = (written: readonly (Waiting | undefined)[]): void => {
+    for (const waiting of written) {
+      if (!waiting) continue;
+      if (waiting.seq !== lastSeq + 1) readWaiting();
+      lastSeq = waiting.seq;
+    }
   };
   const forget = (message: IncomingMessage): void => {
     const prefixes = [personPrefix(message), ...(message.isGroup ? [] : [conversationPrefix(message)])];
-    for (const prefix of prefixes) deleteNotes.run(prefix, prefix + LAST);
+    for (const prefix of prefixes) notes.deleteByPrefix(prefix);
     forgetDead.run(message.channel, message.sender);
   };
 
@@ -102,10 +92,8 @@ export function createSqliteInbox(db: DatabaseSync, groupCommit: GroupCommit, op
         body: JSON.stringify(message),
         memo: memo === undefined ? undefined : JSON.stringify(memo),
       }));
-      const written = await write(() => {
-        // Here, where nobody else can write: it costs less, and once a transaction is enough.
-        if (lookedAt !== groupCommit.commits) lookForOthers();
-        return rows.map(({ message, body, memo }): Waiting | undefined => {
+      const written = await write(() =>
+        rows.map(({ message, body, memo }): Waiting | undefined => {
           const { changes, lastInsertRowid } = insert.run(
             message.channel,
             message.id,
@@ -114,21 +102,18 @@ export function createSqliteInbox(db: DatabaseSync, groupCommit: GroupCommit, op
             memo ?? null,
           );
           return changes === 0 ? undefined : { seq: Number(lastInsertRowid), message, receivedAtMs, memo };
-        });
-      });
+        }),
+      );
       if (isAtWork) {
-        // What another process stored before comes first.
-        takeInOthers();
+        takeInOthers(written);
         for (const waiting of written) if (waiting && !lanes.has(waiting.seq)) lanes.add(waiting);
         announce();
       }
       return written.map((waiting) => waiting !== undefined);
     },
     async claim(channel, limit) {
-      return lanes.take(channel, limit).map((waiting): Claimed => {
-        const context = getNote.get(contextKey(waiting.message), options.now()) as { value: string } | undefined;
-        const { seq, message, receivedAtMs, memo } = waiting;
-        return { seq, message, receivedAtMs, memo: parse(memo), context: parse(context?.value) };
+      return lanes.take(channel, limit).map(({ seq, message, receivedAtMs, memo }): Claimed => {
+        return { seq, message, receivedAtMs, memo: parse(memo), context: notes.get(contextKey(message)) };
       });
     },
     hold: () => 'held',
@@ -139,7 +124,7 @@ export function createSqliteInbox(db: DatabaseSync, groupCommit: GroupCommit, op
         if (state === 'done') finish.run(seq);
         else bury.run(reason ?? '', seq);
         if (isForgotten) forget(message);
-        if (context) setNote.run(contextKey(message), JSON.stringify(context.value), context.expiresAtMs);
+        if (context) notes.set(contextKey(message), context.value, context.expiresAtMs);
       });
       lanes.remove(seq);
       announce();
@@ -162,11 +147,11 @@ export function createSqliteInbox(db: DatabaseSync, groupCommit: GroupCommit, op
       const sweeps = [
         { statement: db.prepare(sql(`state = ${DONE}`)), beforeMs: idsBeforeMs },
         { statement: db.prepare(sql(`state <> ${WAITING}`)), beforeMs: allBeforeMs },
-        { statement: db.prepare('DELETE FROM note WHERE expires_at < ?'), beforeMs: options.now() },
       ];
       for (const { statement, beforeMs } of sweeps) {
         while ((await write(() => Number(statement.run(beforeMs).changes))) >= SWEEP_ROWS);
       }
+      await write(notes.deleteExpired);
     },
   };
 
@@ -208,7 +193,7 @@ export function createSqliteInbox(db: DatabaseSync, groupCommit: GroupCommit, op
       isAtWork = true;
       readWaiting();
     },
-    refresh,
+    refresh: readWaiting,
   };
 }
 

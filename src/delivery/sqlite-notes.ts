@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Json, Notes, TokenPair, Tokens } from '../core/store.ts';
+import type { Notes, TokenPair, Tokens } from '../core/store.ts';
 import type { GroupCommit } from './group-commit.ts';
+import type { NoteTable } from './note-table.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
 import type { ProcessLock } from './process-lock.ts';
 import { saveStubbornly } from './save-stubbornly.ts';
@@ -9,25 +10,18 @@ import { saveStubbornly } from './save-stubbornly.ts';
 /** How often a process looks whether another one that renews a token is done. */
 const LOOK_MS = 50;
 
-/** Makes the notes of an open SQLite database. */
-export function createSqliteNotes(db: DatabaseSync, { write }: GroupCommit, now: () => number): Notes {
-  const get = db.prepare('SELECT value FROM note WHERE key = ? AND (expires_at IS NULL OR expires_at > ?)');
-  const set = db.prepare('INSERT OR REPLACE INTO note (key, value, expires_at) VALUES (?, ?, ?)');
-  const remove = db.prepare('DELETE FROM note WHERE key >= ? AND key < ?');
-  const read = (key: string): Json | undefined => {
-    const row = get.get(key, now()) as { value: string } | undefined;
-    return row && (JSON.parse(row.value) as Json);
-  };
+/** Makes the notes in `table`. */
+export function createSqliteNotes(table: NoteTable, { write }: GroupCommit): Notes {
   return {
-    get: async (key) => read(key),
-    set: (key, value, expiresAtMs) => write(() => void set.run(key, JSON.stringify(value), expiresAtMs ?? null)),
+    get: async (key) => table.get(key),
+    set: (key, value, expiresAtMs) => write(() => table.set(key, value, expiresAtMs)),
     add: (key, value, expiresAtMs) =>
       write(() => {
-        if (read(key) !== undefined) return false;
-        set.run(key, JSON.stringify(value), expiresAtMs ?? null);
+        if (table.read(key) !== undefined) return false;
+        table.set(key, value, expiresAtMs);
         return true;
       }),
-    deleteByPrefix: (prefix) => write(() => void remove.run(prefix, `${prefix}\u{10FFFF}`)),
+    deleteByPrefix: (prefix) => write(() => table.deleteByPrefix(prefix)),
   };
 }
 

@@ -1,5 +1,7 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { describeFault } from '../core/log.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { createNoteTable } from './note-table.ts';
 import { createProcessLock, type ProcessLock } from './process-lock.ts';
 import { openingError, openSqliteFile } from './sqlite-file.ts';
 import { createSqliteInbox } from './sqlite-inbox.ts';
@@ -16,8 +18,10 @@ const JOIN_MS = 20;
 export async function openSqliteStore(path: string, options: StoreOptions): Promise<Store> {
   const db = await openSqliteFile(path);
   const isShared = path !== ':memory:';
-  const groupCommit = createGroupCommit(db, isShared ? JOIN_MS : 0);
-  const { inbox, deadLetters, takeOver, refresh } = createSqliteInbox(db, groupCommit, options);
+  const noteTable = createNoteTable(db, options.now);
+  const groupCommit = createGroupCommit(db, isShared ? JOIN_MS : 0, noteTable.distrust);
+  const { inbox, deadLetters, takeOver, refresh } = createSqliteInbox(db, groupCommit, noteTable, options);
+  const hasOtherWritten = watchOthers(db);
   const workLock = isShared ? createProcessLock(`${path}-work`) : ALWAYS_FREE;
   const tokenLock = isShared ? createProcessLock(`${path}-tokens`) : ALWAYS_FREE;
 
@@ -27,10 +31,13 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
     lead = resolve;
   });
   const look = (): void => {
+    const isStale = hasOtherWritten();
+    if (isStale) noteTable.distrust();
     if (isLeading) {
-      refresh();
+      if (isStale) refresh();
     } else if (workLock.take()) {
       isLeading = true;
+      noteTable.distrust();
       takeOver();
       lead();
     }
@@ -61,7 +68,7 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
   return {
     inbox,
     deadLetters,
-    notes: createSqliteNotes(db, groupCommit, options.now),
+    notes: createSqliteNotes(noteTable, groupCommit),
     tokens: createSqliteTokens(db, groupCommit, tokenLock),
     election,
     async close() {
@@ -71,6 +78,18 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
       workLock.release();
       tokenLock.release();
     },
+  };
+}
+
+/** Makes the question whether another process wrote to `db` since it was last asked. */
+function watchOthers(db: DatabaseSync): () => boolean {
+  const dataVersion = db.prepare('PRAGMA data_version');
+  let seen: unknown;
+  return () => {
+    const { data_version: version } = dataVersion.get() as { data_version: unknown };
+    const isChanged = version !== seen;
+    seen = version;
+    return isChanged;
   };
 }
 

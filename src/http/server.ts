@@ -85,11 +85,11 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.server.maxConnections = limits.connections;
   // Fastify refuses a type that it cannot parse; what the bytes are is for the route to say.
   app.addHook('onRequest', (request, _reply, done) => {
-    request.raw.headers['content-type'] = 'application/octet-stream';
+    request.raw.headers['content-type'] = BYTES;
     done();
   });
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser(BYTES, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) options.log.error({ fault: describeFault(error) }, 'a route failed');
@@ -116,6 +116,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 }
 
 const NOTHING = Buffer.alloc(0);
+const BYTES = 'application/octet-stream';
 
 function addRoute(app: FastifyInstance, route: Route): void {
   app.route({

@@ -48,10 +48,25 @@ describe('a group commit', () => {
   });
 });
 
-function open(joinMs: number): { groupCommit: GroupCommit; add: (number: number) => void; rows: () => unknown[] } {
+test('a transaction that came to nothing is told of', async () => {
+  const rollbacks: string[] = [];
+  const { groupCommit, add } = open(NEVER_MS, () => rollbacks.push('one'));
+  await groupCommit.write(() => add(1));
+  expect(rollbacks).toEqual([]);
+  const refused = groupCommit.write(() => {
+    throw new Error('unwritable');
+  });
+  await expect(refused).rejects.toThrow('unwritable');
+  expect(rollbacks).toEqual(['one']);
+});
+
+function open(
+  joinMs: number,
+  onRollback?: () => void,
+): { groupCommit: GroupCommit; add: (number: number) => void; rows: () => unknown[] } {
   const db = new DatabaseSync(':memory:');
   db.exec('CREATE TABLE number (value INTEGER)');
-  const groupCommit = createGroupCommit(db, joinMs);
+  const groupCommit = createGroupCommit(db, joinMs, onRollback);
   onTestFinished(() => {
     groupCommit.flush();
     db.close();

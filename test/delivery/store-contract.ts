@@ -328,6 +328,21 @@ export function describeStore(name: string, createDatabase: CreateDatabase): voi
       }
     });
 
+    test('a note that one writes the other comes to read, also when it knew an older one', async () => {
+      const url = await createDatabase();
+      const [one, other] = [await open(url), await open(url)];
+      for (const [writer, reader] of [
+        [one, other],
+        [other, one],
+      ] as const) {
+        for (const value of [1, 2, 3]) {
+          await writer.notes.set('a', value, undefined);
+          // Ends by the test's time limit when it never does.
+          while ((await reader.notes.get('a')) !== value) await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+      }
+    });
+
     test('one leads at a time, and another takes over when it ends', async () => {
       const url = await createDatabase();
       const [one, other] = [await open(url), await open(url)];

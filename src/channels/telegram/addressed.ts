@@ -20,7 +20,9 @@ export function isReplyTo(message: TelegramMessage, me: TelegramMe): boolean {
 /** The words of `message` with the bot's own name taken out. */
 export function withoutMentions(message: TelegramMessage, me: TelegramMe): string {
   let words = wordsOf(message);
-  for (const { offset, length } of [...mentionsOf(message, me)].reverse()) {
+  const mentions = mentionsOf(message, me);
+  if (mentions.length === 0) return words.trim();
+  for (const { offset, length } of [...mentions].reverse()) {
     words = `${words.slice(0, offset)} ${words.slice(offset + length)}`;
   }
   return tidy(words);
@@ -30,6 +32,7 @@ export function withoutMentions(message: TelegramMessage, me: TelegramMe): strin
 function mentionsOf(message: TelegramMessage, me: TelegramMe): readonly Pick<TelegramEntity, 'offset' | 'length'>[] {
   const words = wordsOf(message);
   const entities = (message.text === undefined ? message.caption_entities : message.entities) ?? [];
+  if (entities.length === 0 && !words.includes('@')) return [];
   const byName = [...words.matchAll(/(?<![\w@./])@(\w{3,64})/gu)]
     .filter((match) => match[1]?.toLowerCase() === me.username.toLowerCase())
     .map((match) => ({ offset: match.index, length: match[0].length }));

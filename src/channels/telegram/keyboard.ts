@@ -2,7 +2,7 @@ import type { IncomingMessage } from '../../core/message.ts';
 import type { Action, Reply } from '../../core/reply.ts';
 import { labelOf } from '../compose.ts';
 import type { Texts } from '../texts/texts.ts';
-import type { CallbackData } from './callback-data.ts';
+import type { CallbackData, Press } from './callback-data.ts';
 import { cutWords } from './cut-words.ts';
 import { turnKey } from './turn-keys.ts';
 
@@ -21,31 +21,37 @@ const MAX_LABEL_LENGTH = 56;
 /** The person's own choices are answered in place; beside an answer that was read, a new message follows. */
 const ANSWERED_IN_PLACE: readonly Reply['kind'][] = ['choices'];
 
-/** The buttons for `actions`, and for an answer the two votes. */
-export function keyboardOf(
-  reply: Reply,
-  actions: readonly Action[],
-  message: IncomingMessage,
-  chat: number,
-  texts: Texts,
-  data: CallbackData,
-): Keyboard {
+/** A button before it is bound to a chat. */
+export interface Label {
+  readonly text: string;
+  readonly press: Press;
+}
+
+/** What the buttons for `actions` say and do; the same for everybody who reads `reply` in this language. */
+export function labelsOf(reply: Reply, actions: readonly Action[], isGroup: boolean, texts: Texts): readonly Label[] {
   const isNumbered = isListed(reply);
   const isInPlace = ANSWERED_IN_PLACE.includes(reply.kind);
-  const rows = (message.isGroup ? briefly(reply, actions) : actions).flatMap((action, index): Keyboard => {
+  return (isGroup ? briefly(reply, actions) : actions).flatMap((action, index): readonly Label[] => {
     const label = labelOf(action, texts);
     const full = isNumbered && action.label.kind === 'question' ? `${index + 1}. ${label}` : label;
     const text = cutWords(full, MAX_LABEL_LENGTH);
     const isWhole = action.label.kind === 'whole';
     if (action.request.kind === 'turn') {
-      const press = { kind: 'turn', key: turnKey(action.request.ref), isInPlace: isInPlace || isWhole } as const;
-      return [[{ text, callback_data: data.write(press, chat) }]];
+      return [{ text, press: { kind: 'turn', key: turnKey(action.request.ref), isInPlace: isInPlace || isWhole } }];
     }
-    if (action.request.kind === 'questions') {
-      return [[{ text, callback_data: data.write({ kind: 'questions', isInPlace }, chat) }]];
-    }
-    return [];
+    return action.request.kind === 'questions' ? [{ text, press: { kind: 'questions', isInPlace } }] : [];
   });
+}
+
+/** The buttons with `labels`, one a row, and under an answer the two votes, for the chat and the writer of `message`. */
+export function keyboardOf(
+  reply: Reply,
+  labels: readonly Label[],
+  message: IncomingMessage,
+  chat: number,
+  data: CallbackData,
+): Keyboard {
+  const rows = labels.map(({ text, press }) => [{ text, callback_data: data.write(press, chat) }]);
   return [...rows, ...votesOf(reply, message, chat, data)];
 }
 

@@ -7,7 +7,7 @@ import { numberOf, paginate } from '../split.ts';
 import { type Texts, textsOf } from '../texts/texts.ts';
 import { parseAddress } from './address.ts';
 import type { CallbackData } from './callback-data.ts';
-import { isListed, type Keyboard, keyboardOf } from './keyboard.ts';
+import { isListed, type Keyboard, keyboardOf, type Label, labelsOf } from './keyboard.ts';
 import { writeHtml } from './markup.ts';
 import { citationLink } from './start-link.ts';
 
@@ -31,9 +31,9 @@ export interface WriteOptions {
 /** Writes `reply` as one or more messages; the rest of an answer is folded away in the first when that fits. */
 export function writeReply(reply: Reply, message: IncomingMessage, options: WriteOptions): readonly Part[] {
   const { language } = message;
-  const { pages, actions } = writePages(reply, { language, username: options.username });
+  const { pages, labels } = writePages(reply, { language, username: options.username, isGroup: message.isGroup });
   const { chat } = parseAddress(message.address);
-  const keyboard = keyboardOf(reply, actions, message, chat, textsOf(language), options.data);
+  const keyboard = keyboardOf(reply, labels, message, chat, options.data);
   return pages.map((text, index) => {
     const isLast = index === pages.length - 1;
     const extra: PartExtra = {
@@ -44,19 +44,25 @@ export function writeReply(reply: Reply, message: IncomingMessage, options: Writ
   });
 }
 
-/** What is the same for everybody who reads this language: the HTML, and what its buttons do. */
-interface Pages extends Pick<Draft, 'actions'> {
+/** What is the same for everybody who reads this language: the HTML, and what its buttons say and do. */
+interface Pages {
   readonly pages: readonly string[];
+  readonly labels: readonly Label[];
 }
 
-const writePages = rememberWritten(
-  (reply, { language, username }: { language: Language; username: string | undefined }): Pages => {
-    const { blocks, actions } = draftOf(reply, textsOf(language));
-    const pages = paginate(blocks, MESSAGE_LIMIT);
-    const html = pages.map((page, index) => numberOf(index, pages.length) + writeHtml(page, linkWith(username)));
-    return { pages: html, actions };
-  },
-);
+/** What the pages of a reply depend on besides it. */
+interface PagesForm extends Pick<WriteOptions, 'username'> {
+  readonly language: Language;
+  readonly isGroup: boolean;
+}
+
+const writePages = rememberWritten((reply, { language, username, isGroup }: Readonly<PagesForm>): Pages => {
+  const texts = textsOf(language);
+  const { blocks, actions } = draftOf(reply, texts);
+  const pages = paginate(blocks, MESSAGE_LIMIT);
+  const html = pages.map((page, index) => numberOf(index, pages.length) + writeHtml(page, linkWith(username)));
+  return { pages: html, labels: labelsOf(reply, actions, isGroup, texts) };
+});
 
 /** A link to a citation code, once the bot's name is known. */
 export function linkWith(username: string | undefined): (code: string) => string | undefined {

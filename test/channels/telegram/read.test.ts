@@ -116,6 +116,9 @@ function expectSound(message: IncomingMessage): void {
   expect(message.sender).toMatch(/^-?\d+$/u);
 }
 
+/** As it comes over the wire, where there is no -0. */
+const anyJson = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as unknown);
+
 describe('taking updates over', () => {
   async function taken(update: unknown): Promise<readonly IncomingMessage[]> {
     const received: IncomingMessage[] = [];
@@ -143,7 +146,7 @@ describe('taking updates over', () => {
   test('survives any JSON in any field', async () => {
     const kinds = ['message', 'edited_message', 'callback_query', 'inline_query', 'guest_message', 'my_chat_member'];
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...kinds), fc.jsonValue(), async (kind, value) => {
+      fc.asyncProperty(fc.constantFrom(...kinds), anyJson, async (kind, value) => {
         for (const message of await taken({ update_id: 1, [kind]: value })) expectSound(message);
       }),
       { numRuns: 300 },
@@ -153,7 +156,7 @@ describe('taking updates over', () => {
   test('survives a real update of which any part is something else', async () => {
     const names = fc.constantFrom(...Object.keys(updates));
     await fc.assert(
-      fc.asyncProperty(names, fc.nat(30), fc.jsonValue(), async (name, at, value) => {
+      fc.asyncProperty(names, fc.nat(30), anyJson, async (name, at, value) => {
         const update = structuredClone(updates[name]) as Record<string, unknown>;
         const places: [Record<string, unknown>, string][] = [];
         const walk = (node: Record<string, unknown>): void => {
