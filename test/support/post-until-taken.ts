@@ -3,13 +3,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** How much longer every further delivery of a message waits, at most. */
 const MOST_PATIENT = 8;
 
-/** Posts one delivery of message `number` to the ports in turn until one answers 200; counts in `refused` what else came. */
+/** Where one message is delivered, and what came of it. */
+export interface WebhookDelivery {
+  /** Tried in turn. */
+  readonly ports: readonly number[];
+  readonly number: number;
+  /** Counts answers other than 200 by status; 0 stands for none. */
+  readonly refused: Record<number, number>;
+  /** Aborted when nobody waits for it any more. */
+  readonly signal: AbortSignal;
+}
+
+/** Posts a message again and again until one of the ports answers 200. */
 export async function postUntilTaken(
-  to: { readonly ports: readonly number[]; readonly number: number; readonly refused: Record<number, number> },
+  { ports, number, refused, signal }: WebhookDelivery,
   post: (port: number) => Promise<number>,
 ): Promise<void> {
-  const { ports, number, refused } = to;
-  for (let attempt = 0; ; attempt += 1) {
+  for (let attempt = 0; !signal.aborted; attempt += 1) {
     const status = await post(ports[(number + attempt) % ports.length] as number).catch(() => 0);
     if (status === 200) return;
     refused[status] = (refused[status] ?? 0) + 1;

@@ -20,6 +20,8 @@ export async function startTelegramPlatform(options: PlatformOptions): Promise<P
   });
   const timers: NodeJS.Timeout[] = [];
   const refused: Record<number, number> = {};
+  const closing = new AbortController();
+  const { signal } = closing;
   return {
     settings: telegramSettings(way, telegram),
     refused,
@@ -45,11 +47,12 @@ export async function startTelegramPlatform(options: PlatformOptions): Promise<P
         chat: { id: person, type: 'private', first_name: 'Lan' },
       });
       if (way === 'telegram-polling') return telegram.deliver({ message });
-      return postUntilTaken({ ports, number, refused }, (port) =>
+      return postUntilTaken({ ports, number, refused, signal }, (port) =>
         postUpdate(`http://127.0.0.1:${port}/telegram/webhook`, { update_id: number + 1, message }),
       );
     },
     async close() {
+      closing.abort();
       for (const timer of timers) clearTimeout(timer);
       await telegram.close();
     },

@@ -24,6 +24,8 @@ export async function startZaloPlatform(options: PlatformOptions): Promise<Platf
     ...(options.zaloLatencyMs ? { latencyMs: options.zaloLatencyMs } : {}),
   });
   const refused: Record<number, number> = {};
+  const closing = new AbortController();
+  const { signal } = closing;
   return {
     settings: zaloSettings(zalo),
     refused,
@@ -35,11 +37,14 @@ export async function startZaloPlatform(options: PlatformOptions): Promise<Platf
     },
     handOver(number, person) {
       const event = zaloTextEvent(zalo.account, questionOf(number), { id: `m${number}`, from: String(person) });
-      return postUntilTaken({ ports, number, refused }, (port) =>
+      return postUntilTaken({ ports, number, refused, signal }, (port) =>
         postZaloEvent(`http://127.0.0.1:${port}/zalo/webhook`, event, zalo.account),
       );
     },
-    close: zalo.close,
+    close() {
+      closing.abort();
+      return zalo.close();
+    },
   };
 }
 
