@@ -89,7 +89,11 @@ export async function carry(options: CarryOptions): Promise<Carried> {
     slowestEndMs = Math.max(slowestEndMs, await fleet.end(index, killedBy));
     await sleep(LANDING_MS);
     const { waiting } = await readStoredMessages(databaseUrl);
-    const inFlight = waiting.flatMap((number) => (tracks[number]?.answeredAtMs.length ? [tracks[number]] : []));
+    // An answer that an earlier kill met already, and whose message nobody took over since, does not count again.
+    const inFlight = waiting.flatMap((number) => {
+      const track = tracks[number];
+      return track && track.answeredAtMs.length > track.flights ? [track] : [];
+    });
     for (const track of inFlight) track.flights += 1;
     mostInFlight = Math.max(mostInFlight, inFlight.length);
     if (!options.isGoneForGood) fleet.startAgain(index);

@@ -3,7 +3,7 @@ export interface Track {
   handedAtMs: number;
   acknowledgedAtMs: number;
   readonly answeredAtMs: number[];
-  /** At how many ends of a process it had been answered while the store did not know yet. */
+  /** How many of its answers were out when a process ended while the store did not know of them yet. */
   flights: number;
 }
 
