@@ -48,7 +48,7 @@ const YEAR = /^(?:19|20)\d\d$/u;
 /** Below this share a decisive word counts as missing; its syllables apart earn less. */
 const DECISIVE_FOUND = 0.75;
 /** What is left of a confidence where a turn is offered at most: without a word that decides what is asked. */
-const LEFT_WITHOUT_DECISIVE = 0.5;
+const LEFT_WITHOUT_DECISIVE = 0.35;
 /** Where no text of the library knows this share of a question, the little that it knows is there by chance … */
 const MOSTLY_UNKNOWN = 0.5;
 /** … and this is left of a confidence. */
@@ -94,9 +94,9 @@ export function measureEvidence(
   });
   const total = question.totalWeight || 1;
   for (const { start, end } of question.decisive) {
-    let found = 0;
+    let found = 1;
     for (let at = start; at < end; at += 1) {
-      found += Math.max(best?.found[at] ?? 0, turn.phrasing?.found[at] ?? 0) / (end - start);
+      found = Math.min(found, Math.max(best?.found[at] ?? 0, turn.phrasing?.found[at] ?? 0));
     }
     decisive = Math.max(decisive, found < DECISIVE_FOUND ? 1 : 0);
   }
@@ -142,13 +142,19 @@ export function measureMeaning(question: Question): Meaning {
  * logit; where it adds something, a question may say little by itself.
  */
 export function confidenceOf(evidence: Evidence, meaning: Meaning, bonus = 0): number {
-  if (bonus === 0 && meaning.weight === 0) return 0;
   const logit = EVIDENCE.reduce<number>(
     (sum, name) => sum + COEFFICIENTS.weights[name] * evidence[name],
     COEFFICIENTS.bias + bonus,
   );
-  const probability = 1 / (1 + Math.exp(-logit));
-  const isOfferedAtMost = evidence.decisive > 0 || (meaning.weight < SCANT_MEANING && bonus === 0);
-  if (bonus === 0 && meaning.unknownShare > MOSTLY_UNKNOWN) return probability * LEFT_WHEN_UNKNOWN;
+  return temper(1 / (1 + Math.exp(-logit)), evidence, meaning, bonus > 0);
+}
+
+/** What is left of a fitted probability where something is amiss that no sum of evidence makes good. */
+export function temper(probability: number, evidence: Evidence, meaning: Meaning, isLeaning: boolean): number {
+  if (!isLeaning) {
+    if (meaning.weight === 0) return 0;
+    if (meaning.unknownShare > MOSTLY_UNKNOWN) return probability * LEFT_WHEN_UNKNOWN;
+  }
+  const isOfferedAtMost = evidence.decisive > 0 || (meaning.weight < SCANT_MEANING && !isLeaning);
   return isOfferedAtMost ? probability * LEFT_WITHOUT_DECISIVE : probability;
 }

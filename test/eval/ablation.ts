@@ -66,9 +66,9 @@ export function printAblation(
           : '–',
       ),
       ...XQUAD_VARIANTS.map((variant) => {
-        const right = answerable.filter(({ text, turn }) => {
+        const right = answerable.filter(({ text, turns }) => {
           const best = rankTurns(typeAs(variant, text), mine).ranked[0];
-          return best !== undefined && mine.turns[best.turn]?.turn.id === turn;
+          return best !== undefined && turns.includes(mine.turns[best.turn]?.turn.id ?? '');
         }).length;
         return ((100 * right) / answerable.length).toFixed(1);
       }),

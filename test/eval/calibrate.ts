@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { loadLibrary } from '../../src/knowledge/load.ts';
-import { EVIDENCE, type EvidenceName } from '../../src/search/confidence.ts';
+import { EVIDENCE, type EvidenceName, temper } from '../../src/search/confidence.ts';
 import { FITTED_VARIANTS, halvedOutcomes, type Outcome, ownOutcomes } from './calibration-data.ts';
 import { fitSignedLogistic } from './logistic.ts';
-import { loadOwnQuestions } from './own-questions.ts';
+import { loadOthersQuestions, loadOwnQuestions } from './own-questions.ts';
 import { calibrationError, reliability } from './statistics.ts';
 import { isDevArticle, loadXquad } from './xquad.ts';
 
@@ -36,10 +36,20 @@ if (!options.xquad) {
   process.exit(1);
 }
 const own = await loadOwnQuestions('dev');
+const others = await loadOthersQuestions('dev', 'ask');
+const hasty = await loadOthersQuestions('dev', 'hasty');
 const knowledge = await loadLibrary(new URL('../../knowledge', import.meta.url).pathname);
 const xquad = await loadXquad(options.xquad);
 const sets = [
-  ownOutcomes(knowledge, own.answerable, own.unanswerable, FITTED_VARIANTS),
+  [
+    ...ownOutcomes(
+      knowledge,
+      [...own.answerable, ...others.answerable],
+      [...own.unanswerable, ...others.unanswerable],
+      FITTED_VARIANTS,
+    ),
+    ...ownOutcomes(knowledge, hasty.answerable, hasty.unanswerable, ['plain']),
+  ],
   halvedOutcomes(
     xquad.library,
     xquad.questions.filter(({ article }) => isDevArticle(article)),
@@ -58,7 +68,7 @@ const model = fitSignedLogistic(
 );
 const scoreOf = (outcome: Outcome) => {
   const logit = valuesOf(outcome).reduce((sum, value, at) => sum + value * (model.weights[at] as number), model.bias);
-  return 1 / (1 + Math.exp(-logit));
+  return temper(1 / (1 + Math.exp(-logit)), outcome.evidence, outcome.meaning, false);
 };
 
 for (const set of sets) {

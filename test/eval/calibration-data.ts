@@ -43,7 +43,9 @@ export function ownOutcomes(
   return variants.flatMap((variant) => [
     ...answerable
       .filter((question) => question.after === undefined)
-      .map(({ text, turn }) => outcome('own', indexed, variant, text, (id) => id.endsWith(`/${turn}`), true)),
+      .map(({ text, turns }) =>
+        outcome('own', indexed, variant, text, (id) => turns.some((turn) => id.endsWith(`/${turn}`)), true),
+      ),
     ...unanswerable.map((text) => outcome('own', indexed, variant, text, () => false, false)),
   ]);
 }

@@ -6,7 +6,8 @@ import { halfOf } from './split.ts';
 export interface OwnQuestion {
   readonly text: string;
   readonly kind: 'detail' | 'whole' | 'paraphrase' | 'follow';
-  readonly turn: string;
+  /** Turns of which each answers it; mostly one. */
+  readonly turns: readonly string[];
   /** Words that a right quote holds. */
   readonly holds: readonly string[];
   /** The turn answered just before, for follow-ups. */
@@ -20,7 +21,8 @@ export interface OwnQuestions {
 }
 
 interface QuestionFile {
-  readonly answerable: readonly (Omit<OwnQuestion, 'text' | 'after'> & {
+  readonly answerable: readonly (Pick<OwnQuestion, 'kind' | 'holds'> & {
+    readonly turn: string;
     readonly after?: string;
     readonly ask: readonly string[];
   })[];
@@ -33,8 +35,35 @@ export async function loadOwnQuestions(half: 'dev' | 'test' | 'all'): Promise<Ow
   const isWanted = (text: string) => half === 'all' || halfOf(text) === half;
   return {
     answerable: file.answerable
-      .flatMap(({ ask, kind, turn, holds, after }) => ask.map((text) => ({ text, kind, turn, holds, after })))
+      .flatMap(({ ask, kind, turn, holds, after }) => ask.map((text) => ({ text, kind, turns: [turn], holds, after })))
       .filter(({ text }) => isWanted(text)),
     unanswerable: file.unanswerable.filter(isWanted),
+  };
+}
+
+/** How somebody wrote: with care, or in haste on a phone. */
+export type Form = 'ask' | 'hasty';
+
+interface OthersFile {
+  readonly answerable: readonly (Readonly<Record<Form, string>> & {
+    readonly turns: readonly string[];
+    readonly holds?: string;
+  })[];
+  readonly unanswerable: readonly Readonly<Record<Form, string>>[];
+}
+
+/** Reads one half of `others.yaml`, in one form. */
+export async function loadOthersQuestions(half: 'dev' | 'test', form: Form): Promise<OwnQuestions> {
+  const text = await readFile(new URL('./others.yaml', import.meta.url), 'utf8');
+  const file = (parse(text) as Readonly<Record<'dev' | 'test', OthersFile>>)[half];
+  return {
+    answerable: file.answerable.map(({ turns, holds, ...asked }) => ({
+      text: asked[form],
+      kind: holds === undefined ? 'whole' : 'detail',
+      turns,
+      holds: holds === undefined ? [] : [holds],
+      after: undefined,
+    })),
+    unanswerable: file.unanswerable.map((asked) => asked[form]),
   };
 }

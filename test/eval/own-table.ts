@@ -3,7 +3,7 @@ import type { Match, Matcher } from '../../src/core/match.ts';
 import { textOf } from '../../src/core/quote.ts';
 import type { OwnQuestion, OwnQuestions } from './own-questions.ts';
 import { shareOf } from './statistics.ts';
-import { typeAs, VARIANTS, type Variant } from './variants.ts';
+import { typeAs, type Variant } from './variants.ts';
 
 /** What became of one answerable question. */
 export interface Miss {
@@ -52,7 +52,7 @@ export function measureOwn(matcher: Matcher, library: Library, questions: OwnQue
       if (outcome.isPassage) passage += 1;
     } else if (outcome.kind === 'choices') {
       choices += 1;
-      if (match.hits.slice(0, 3).some((hit) => hit.turn.id === question.turn)) choicesHold += 1;
+      if (match.hits.slice(0, 3).some((hit) => question.turns.includes(hit.turn.id))) choicesHold += 1;
     } else silent += 1;
     if (outcome.reason) {
       misses.push({ question: text, variant, reason: outcome.reason, confidence: match.hits[0]?.confidence ?? 0 });
@@ -78,12 +78,12 @@ export function measureOwn(matcher: Matcher, library: Library, questions: OwnQue
 
 function judge(match: Match, question: OwnQuestion) {
   const best = match.hits[0];
-  const got = `wanted ${question.turn}, best ${best?.turn.id ?? 'nothing'} at ${(best?.confidence ?? 0).toFixed(2)}`;
+  const got = `wanted ${question.turns.join(' or ')}, best ${best?.turn.id ?? 'nothing'} at ${(best?.confidence ?? 0).toFixed(2)}`;
   if (match.intent !== 'question') return { kind: 'silent' as const, reason: `taken for ${match.intent}` };
   if (!best || match.zone === 'unknown') return { kind: 'silent' as const, reason: `silent: ${got}` };
   if (match.zone === 'choices') return { kind: 'choices' as const, reason: `choices: ${got}` };
   const quote = best.spans.map((span) => textOf(best, span)).join('\n');
-  const isTurn = best.turn.id === question.turn;
+  const isTurn = question.turns.includes(best.turn.id);
   const isPassage = isTurn && question.holds.every((words) => quote.includes(words));
   const reason = isPassage ? undefined : isTurn ? `quote lacks "${question.holds[0]}"` : `wrong turn: ${got}`;
   return { kind: 'answer' as const, letters: quote.length, isTurn, isPassage, reason };
@@ -96,6 +96,7 @@ export function printOwn(
   matcher: Matcher,
   library: Library,
   questions: OwnQuestions,
+  variants: readonly Variant[],
   showsMisses: boolean,
 ): void {
   print(
@@ -106,7 +107,7 @@ export function printOwn(
   );
   print('---|---|---|---|---|---|---|---');
   const misses: Miss[] = [];
-  for (const variant of VARIANTS) {
+  for (const variant of variants) {
     const figures = measureOwn(matcher, library, questions, variant);
     const { answerable, unanswerable } = figures;
     misses.push(...figures.misses);
