@@ -72,9 +72,13 @@ interface GeneralFile {
   readonly fillers: string;
 }
 
-/** Reads the text of a general data file; see `data/general.yaml` for the form. */
-export function parseGeneral(yaml: string): General {
+/**
+ * Reads the text of a general data file, and a list of further words of several syllables, one a line; see `data/` for
+ * the forms.
+ */
+export function parseGeneral(yaml: string, compounds = ''): General {
   const file = parse(yaml) as GeneralFile;
+  const words = [...readPhrases(file.words), ...readLines(compounds)];
   const functionWords = splitWords(file.function).map((word) => foldWord(word));
   const frequentWords = splitWords(file.frequent).map((word) => foldWord(word));
   return {
@@ -89,12 +93,12 @@ export function parseGeneral(yaml: string): General {
     functionWords: new Set(functionWords.map((form) => form.exact)),
     foldedFunctionWords: new Set(functionWords.map((form) => form.folded)),
     frequentWords: new Set(frequentWords.flatMap((form) => [form.exact, form.folded])),
-    phrases: gatherPhrases(file),
+    phrases: gatherPhrases(file, words),
     intents: gatherIntents(file.intents),
     background: [
+      ...words.map((phrase) => ({ phrase, weight: 0 })),
       ...[
         file.asking,
-        file.words,
         file.decisive,
         file.whole,
         file.followUp,
@@ -124,9 +128,13 @@ export function parseGeneral(yaml: string): General {
 }
 
 /** The general data that ships with the program, read once. */
-export const GENERAL: General = parseGeneral(readFileSync(new URL('./data/general.yaml', import.meta.url), 'utf8'));
+export const GENERAL: General = parseGeneral(readData('general.yaml'), readData('compounds.txt'));
 
-function gatherPhrases(file: GeneralFile): ReadonlyMap<string, readonly KnownPhrase[]> {
+function readData(name: string): string {
+  return readFileSync(new URL(`./data/${name}`, import.meta.url), 'utf8');
+}
+
+function gatherPhrases(file: GeneralFile, words: readonly Phrase[]): ReadonlyMap<string, readonly KnownPhrase[]> {
   const known = new Map<string, KnownPhrase[]>();
   const add = (forms: readonly WordForm[], role: PhraseRole) => {
     const first = forms[0]?.folded ?? '';
@@ -134,7 +142,7 @@ function gatherPhrases(file: GeneralFile): ReadonlyMap<string, readonly KnownPhr
     if (list) list.push({ forms, role });
     else known.set(first, [{ forms, role }]);
   };
-  for (const phrase of readPhrases(file.words)) if (phrase.length > 1) add(phrase.map(foldWord), { kind: 'word' });
+  for (const phrase of words) if (phrase.length > 1) add(phrase.map(foldWord), { kind: 'word' });
   for (const phrase of readPhrases(file.decisive)) add(phrase.map(foldWord), { kind: 'decisive' });
   for (const kind of ['asking', 'whole', 'followUp', 'pointing'] as const) {
     for (const phrase of readPhrases(file[kind])) add(phrase.map(foldWord), { kind });
@@ -149,6 +157,14 @@ function gatherPhrases(file: GeneralFile): ReadonlyMap<string, readonly KnownPhr
     }
   }
   return known;
+}
+
+/** One phrase a line; lines that begin with `#` are remarks. */
+function readLines(text: string): readonly Phrase[] {
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
+    .map((line) => splitWords(line));
 }
 
 function readPhrases(list: string): readonly Phrase[] {

@@ -1,10 +1,12 @@
 import type { WordForm } from './fold.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-const COUNT_WEIGHT = 0.3;
+/** What a word's commonness and its neighbours count for: accents are told by neighbours, if there are any. */
+const COUNT_WEIGHT = 0.15;
+const PAIR_WEIGHT = 3;
 const MOST_PAIRS = 8;
 /** What neighbours vouch for by how often they stand side by side. */
-const PAIR_SCORES = Array.from({ length: MOST_PAIRS + 1 }, (_, count) => Math.log(1 + count));
+const PAIR_SCORES = Array.from({ length: MOST_PAIRS + 1 }, (_, count) => PAIR_WEIGHT * Math.log(1 + count));
 /** Against adding marks where the rest of the question has them. */
 const MARK_COST = 2.5;
 /** Vietnamese marks about three words in four; below this share of marked words some marks were left out. */

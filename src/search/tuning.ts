@@ -37,7 +37,7 @@ export const TUNING: Tuning = {
     density: 0.55,
     pairs: 0.1,
     pairDensity: 0.3,
-    sentence: 0.7,
+    sentence: 0.65,
     window: 0.34,
     names: 0.55,
     kind: 0.1,
