@@ -36,7 +36,8 @@ export function findPhrases(
       const form = words[at + offset]?.form;
       if (form?.folded !== wanted.folded) return false;
       if (form.isAccented) {
-        if (form.exact !== wanted.exact) return false;
+        // Accents that nobody uses on this syllable are a slip of the tone key.
+        if (form.exact !== wanted.exact && vocabulary.exactOfForm(form) >= 0) return false;
       } else if (forms.length === 1) {
         const likely = restored[at + offset] as number;
         if (likely >= 0 && vocabulary.spellExact(likely) !== wanted.exact) return false;
