@@ -1,4 +1,5 @@
 import { COEFFICIENTS } from './coefficients.ts';
+import { SentenceKind } from './passage-index.ts';
 import type { Question } from './question.ts';
 import type { PhrasingMatch } from './rank.ts';
 import type { PassageMatch } from './score.ts';
@@ -25,7 +26,7 @@ export const EVIDENCE = [
   'number',
   /** Share of the question that no text of the library knows. */
   'unknown',
-  /** Whether a word that decides what is asked is missing. */
+  /** Whether a word that decides what is asked is missing, or the day that is asked for. */
   'decisive',
   /** Share of the words of meaning, each counted alike, that are missing. */
   'lacking',
@@ -93,6 +94,7 @@ export function measureEvidence(
     }
   });
   const total = question.totalWeight || 1;
+  if (question.asks.has('day') && best && (best.kinds & SentenceKind.day) === 0) decisive = 1;
   for (const { start, end } of question.decisive) {
     let found = 1;
     for (let at = start; at < end; at += 1) {

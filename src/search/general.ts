@@ -28,7 +28,7 @@ export interface IntentPhrase {
 }
 
 /** What a question can ask for. */
-export type AskedKind = 'number' | 'time' | 'person' | 'place' | 'reason';
+export type AskedKind = 'number' | 'time' | 'day' | 'person' | 'place' | 'reason';
 
 /** What is known of Vietnamese apart from any interview: `data/general.yaml`, read into the shapes the search uses. */
 export interface General {

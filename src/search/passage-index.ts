@@ -13,7 +13,7 @@ export interface PassageWords {
 }
 
 /** What a sentence holds that a question may ask for; bits. */
-export const SentenceKind = { number: 1, time: 2, name: 4, place: 8, reason: 16 } as const;
+export const SentenceKind = { number: 1, time: 2, name: 4, place: 8, reason: 16, day: 32 } as const;
 
 /** A text as the index keeps it. */
 export interface IndexedPassage {

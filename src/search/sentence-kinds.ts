@@ -19,6 +19,10 @@ function wholeWords(words: string, flags: string): RegExp {
   return new RegExp(`(?:${words})(?!\\p{L})(?<!\\p{L}(?:${words}))`, flags);
 }
 
+/** A day, a month or an hour: more than a year. */
+const DAY =
+  /\d{1,2}[/.-]\d{1,2}(?!\d*%)|(?:ngày|tháng|mồng|mùng)\s+\d|\d\s*(?:giờ|h)(?!\p{L})|thứ (?:hai|ba|tư|năm|sáu|bảy)(?!\p{L})|chủ nhật/iu;
+
 /** What a sentence holds that a question may ask for: bits of {@link SentenceKind}. */
 export function kindsOf(sentence: string): number {
   return (
@@ -26,7 +30,8 @@ export function kindsOf(sentence: string): number {
     (TIME.test(sentence) ? SentenceKind.time : 0) |
     (NAME.test(sentence) ? SentenceKind.name : 0) |
     (PLACE.test(sentence) ? SentenceKind.place : 0) |
-    (REASON.test(sentence) ? SentenceKind.reason : 0)
+    (REASON.test(sentence) ? SentenceKind.reason : 0) |
+    (DAY.test(sentence) ? SentenceKind.day : 0)
   );
 }
 

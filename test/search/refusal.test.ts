@@ -42,6 +42,17 @@ test.each(['chuyển đổi số năm 2031 thế nào', 'chuyen doi so 2031'])(
   },
 );
 
+test.each(['Đại hội Đảng bộ tỉnh bế mạc ngày nào?', 'trung tam bao chi mo cua thang may'])(
+  'a day that nobody named is not answered: %s',
+  (text) => {
+    expect(zoneOf(text)).not.toBe('answer');
+  },
+);
+
+test('a day that was named is', () => {
+  expect(zoneOf('Kế hoạch số 101 của tỉnh ra ngày nào?')).toBe('answer');
+});
+
 test('a number alone leans on nothing, with words it may continue the turn before', () => {
   const lastTurn = { interview: 'so-tttt-hai-duong', turn: 'muc-tieu' };
   expect(matcher.match('còn 5G thì sao?', { lastTurn })).toMatchObject({ zone: 'answer', leanedOn: lastTurn });
