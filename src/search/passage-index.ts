@@ -37,7 +37,7 @@ export interface PassageIndex {
 }
 
 /** A library of no more texts than this is looked through whole. */
-const SMALL_LIBRARY = 1_000;
+const SMALL_LIBRARY = 800;
 
 /** Indexes passages with what `general` knows of Vietnamese. */
 export function createPassageIndex(texts: Iterable<PassageWords>, general: General): PassageIndex {
