@@ -3,7 +3,6 @@ export interface Recent<Key, Value> {
   /** Makes what it finds the youngest. */
   get(key: Key): Value | undefined;
   set(key: Key, value: Value): void;
-  delete(key: Key): void;
   clear(): void;
 }
 
@@ -23,7 +22,6 @@ export function createRecent<Key, Value>(capacity: number): Recent<Key, Value> {
       return value;
     },
     set: put,
-    delete: (key) => void entries.delete(key),
     clear: () => entries.clear(),
   };
 }

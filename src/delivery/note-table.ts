@@ -61,7 +61,11 @@ export function createNoteTable(db: DatabaseSync, now: () => number): NoteTable 
       removeRange.run(prefix, prefix + LAST);
       remembered.clear();
     },
-    deleteExpired: () => Number(removeExpired.run(now()).changes),
+    deleteExpired() {
+      // What is remembered is kept no longer than what is stored.
+      remembered.clear();
+      return Number(removeExpired.run(now()).changes);
+    },
     distrust: remembered.clear,
   };
 }

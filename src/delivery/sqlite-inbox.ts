@@ -71,11 +71,11 @@ export function createSqliteInbox(
   };
   /** A number left out was taken by another process: what it stored comes first. */
   const takeInOthers = (written: readonly (Waiting | undefined)[]): void => {
-    for (const waiting of written) {
-      if (!waiting) continue;
-      if (waiting.seq !== lastSeq + 1) readWaiting();
-      lastSeq = waiting.seq;
-    }
+    const rows = written.filter((waiting) => waiting !== undefined);
+    const isAllOurs = rows.every(({ seq }, at) => seq === lastSeq + 1 + at);
+    // Where reading fails, the next row leaves a gap again, and is read behind again.
+    if (!isAllOurs) readWaiting();
+    lastSeq = rows.at(-1)?.seq ?? lastSeq;
   };
   const forget = (message: IncomingMessage): void => {
     const prefixes = [personPrefix(message), ...(message.isGroup ? [] : [conversationPrefix(message)])];
@@ -105,9 +105,13 @@ export function createSqliteInbox(
         }),
       );
       if (isAtWork) {
-        takeInOthers(written);
-        for (const waiting of written) if (waiting && !lanes.has(waiting.seq)) lanes.add(waiting);
-        announce();
+        try {
+          takeInOthers(written);
+        } finally {
+          // They are stored: whatever else goes wrong, they are answered.
+          for (const waiting of written) if (waiting && !lanes.has(waiting.seq)) lanes.add(waiting);
+          announce();
+        }
       }
       return written.map((waiting) => waiting !== undefined);
     },

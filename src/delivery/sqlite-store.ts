@@ -30,17 +30,20 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
   const led = new Promise<void>((resolve) => {
     lead = resolve;
   });
+  let isStale = false;
   const look = (): void => {
-    const isStale = hasOtherWritten();
+    // Stays so until it has been acted on: a read that fails once is made again.
+    isStale = hasOtherWritten() || isStale;
     if (isStale) noteTable.distrust();
     if (isLeading) {
       if (isStale) refresh();
     } else if (workLock.take()) {
-      isLeading = true;
       noteTable.distrust();
       takeOver();
+      isLeading = true;
       lead();
     }
+    isStale = false;
   };
   try {
     look();

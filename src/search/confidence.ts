@@ -1,6 +1,8 @@
 import { COEFFICIENTS } from './coefficients.ts';
-import { SentenceKind } from './passage-index.ts';
-import type { Question } from './question.ts';
+import { isCounted } from './counted.ts';
+import type { LibraryIndex } from './library-index.ts';
+import { type IndexedPassage, SentenceKind } from './passage-index.ts';
+import type { Question, Stretch } from './question.ts';
 import type { PhrasingMatch } from './rank.ts';
 import type { PassageMatch } from './score.ts';
 
@@ -46,6 +48,8 @@ const RARE_WEIGHT = 3;
 const FULL_LEAD = 1;
 /** A year decides what is asked as well. */
 const YEAR = /^(?:19|20)\d\d$/u;
+/** Words that ask for a number, folded. */
+const HOW_MANY: ReadonlySet<string> = new Set(['nhieu', 'may']);
 /** Below this share a decisive word counts as missing; its syllables apart earn less. */
 const DECISIVE_FOUND = 0.75;
 /** What is left of a confidence where a turn is offered at most: without a word that decides what is asked. */
@@ -59,6 +63,7 @@ const SCANT_MEANING = 2.2;
 
 /** Measures the evidence for a turn; `rival` is the score of the best other turn. */
 export function measureEvidence(
+  { index }: LibraryIndex,
   question: Question,
   turn: {
     readonly score: number;
@@ -95,9 +100,15 @@ export function measureEvidence(
   });
   const total = question.totalWeight || 1;
   if (question.asks.has('day') && best && (best.kinds & SentenceKind.day) === 0) decisive = 1;
-  for (const { start, end } of question.decisive) {
+  for (const stretch of question.decisive) {
+    const { start, end } = stretch;
     let found = 1;
+    if (best && asksNumber(question, stretch)) {
+      const passage = index.passages[best.passage] as IndexedPassage;
+      if (!isCounted(question, stretch, passage, index.vocabulary)) found = 0;
+    }
     for (let at = start; at < end; at += 1) {
+      if (question.isFunction[at]) continue;
       found = Math.min(found, Math.max(best?.found[at] ?? 0, turn.phrasing?.found[at] ?? 0));
     }
     decisive = Math.max(decisive, found < DECISIVE_FOUND ? 1 : 0);
@@ -117,6 +128,12 @@ export function measureEvidence(
     lacking: lacking / Math.max(1, content),
     phrased: turn.phrasing ? 1 : 0,
   };
+}
+
+/** Whether a part of the question asks how much or how many. */
+function asksNumber({ words }: Question, { start, end }: Stretch): boolean {
+  for (let at = start; at < end; at += 1) if (HOW_MANY.has(words[at]?.form.folded ?? '')) return true;
+  return false;
 }
 
 /** How much a question says by itself, whatever answers it. */

@@ -50,6 +50,8 @@ export interface General {
    * Words and phrases of general Vietnamese, so that a misspelt one is recognised though no interview holds it;
    * the weight is how many passages it is as common as, for guessing left-out accents. */
   readonly background: readonly { readonly phrase: Phrase; readonly weight: number }[];
+  /** Words for the office that somebody holds. */
+  readonly offices: readonly Phrase[];
   /** Folded words that may stand beside a courtesy. */
   readonly fillers: ReadonlySet<string>;
 }
@@ -64,6 +66,7 @@ interface GeneralFile {
   readonly words: string;
   readonly decisive: string;
   readonly everyday: string;
+  readonly offices: string;
   readonly kinds: Record<AskedKind, string>;
   readonly whole: string;
   readonly followUp: string;
@@ -114,6 +117,7 @@ export function parseGeneral(yaml: string, compounds = ''): General {
       ...splitWords(file.frequent).map((word) => ({ phrase: [word], weight: 2 })),
       ...splitWords(file.function).map((word) => ({ phrase: [word], weight: 6 })),
     ],
+    offices: readPhrases(file.offices),
     // One courtesy may stand beside another: "chào ad, cảm ơn nhé".
     fillers: new Set(
       [
@@ -125,6 +129,20 @@ export function parseGeneral(yaml: string, compounds = ''): General {
       ].map((word) => foldWord(word).folded),
     ),
   };
+}
+
+/** `general` with further phrases that only ask, or only name who is asked; they no longer decide what is asked. */
+export function withAsking(general: General, phrases: readonly Phrase[]): General {
+  const known = new Map(general.phrases);
+  for (const phrase of phrases) {
+    const forms = phrase.map(foldWord);
+    const first = forms[0]?.folded ?? '';
+    const isSame = (other: KnownPhrase): boolean =>
+      other.forms.length === forms.length && other.forms.every(({ exact }, at) => exact === forms[at]?.exact);
+    const others = (known.get(first) ?? []).filter((other) => other.role.kind !== 'decisive' || !isSame(other));
+    known.set(first, [...others, { forms, role: { kind: 'asking' } }]);
+  }
+  return { ...general, phrases: known };
 }
 
 /** The general data that ships with the program, read once. */

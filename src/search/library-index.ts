@@ -2,11 +2,12 @@ import type { Library, PlacedTurn } from '../core/interview.ts';
 import { type PhrasingTarget, readPhrasing } from '../core/phrasing.ts';
 import { type SentenceRange, splitSentences } from '../core/sentences.ts';
 import { foldWord } from './fold.ts';
-import type { General } from './general.ts';
+import { type General, withAsking } from './general.ts';
 import type { Lexicon } from './lexicon.ts';
 import { createPassageIndex, type PassageIndex, type PassageWords } from './passage-index.ts';
 import { kindsOf } from './sentence-kinds.ts';
 import { createShortForms, readGlossary, readShortForms } from './short-forms.ts';
+import { phrasesForSpeakers } from './speakers.ts';
 import { TUNING, type Tuning } from './tuning.ts';
 
 /** What an indexed text is: a paragraph of an answer, or a way to ask for a turn. */
@@ -41,7 +42,8 @@ export interface LibraryIndex {
 }
 
 /** Indexes every paragraph, published question and known phrasing of a library. */
-export function createLibraryIndex(library: Library, general: General, tuning: Tuning = TUNING): LibraryIndex {
+export function createLibraryIndex(library: Library, data: General, tuning: Tuning = TUNING): LibraryIndex {
+  const general = withAsking(data, phrasesForSpeakers(library, data.offices));
   const turns: PlacedTurn[] = [];
   const sources: Source[] = [];
   const firstSource: number[] = [];

@@ -67,8 +67,14 @@ export function addCompound(
   }
   const folded = forms.map((form) => vocabulary.foldedOf(form.folded));
   if (folded.some((number) => number < 0)) return;
-  const exact = forms.map((form, offset) => (words[at + offset]?.form.isAccented ? vocabulary.exactOfForm(form) : -1));
-  alternatives.push({ start: at, end, folded, exact, factor: 1, wrongAccents: tuning.wrongGuess, how: 'typed' });
+  // What decides the matter must stand there itself: "ủng hộ sở" holds no "hồ sơ", though both are "ho so" without accents.
+  const isDecisive = role.kind === 'decisive';
+  const exact = forms.map((form, offset) =>
+    isDecisive || words[at + offset]?.form.isAccented ? vocabulary.exactOfForm(form) : -1,
+  );
+  if (isDecisive && exact.some((number) => number < 0)) return;
+  const wrongAccents = isDecisive ? 0 : tuning.wrongGuess;
+  alternatives.push({ start: at, end, folded, exact, factor: 1, wrongAccents, how: 'typed' });
 }
 
 /** Adds what else the texts may say for a phrase with synonyms. Changes `alternatives` in place. */

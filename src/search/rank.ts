@@ -84,7 +84,7 @@ export function rankTurns(
   }
   addInterviewCoverage(byTurn, question, indexed);
   const isBare = question.contentWords === 0;
-  const leans = lastTurn !== undefined && (question.followsUp || isBare);
+  const leans = lastTurn !== undefined && (question.followsUp || (isBare && question.asks.size > 0));
   // With no content of its own a question can only mean the turn before; with some it probably does.
   const leaningLogit = isBare ? LEANING_LOGIT_ALONE : LEANING_LOGIT;
   if (leans && isBare && !byTurn.has(lastTurn)) byTurn.set(lastTurn, { paragraphs: [], phrasings: [] });
@@ -101,7 +101,7 @@ export function rankTurns(
   const meaning = measureMeaning(question);
   const ranked = scored.map((entry, rank) => {
     const rival = scored[rank === 0 ? 1 : 0]?.score ?? 0;
-    const evidence = measureEvidence(question, entry, rival);
+    const evidence = measureEvidence(indexed, question, entry, rival);
     const isLeaning = leans && entry.turn === lastTurn;
     return { ...entry, evidence, confidence: confidenceOf(evidence, meaning, isLeaning ? leaningLogit : 0) };
   });

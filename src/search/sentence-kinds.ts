@@ -19,9 +19,20 @@ function wholeWords(words: string, flags: string): RegExp {
   return new RegExp(`(?:${words})(?!\\p{L})(?<!\\p{L}(?:${words}))`, flags);
 }
 
-/** A day, a month or an hour: more than a year. */
-const DAY =
-  /\d{1,2}[/.-]\d{1,2}(?!\d*%)|(?:ngày|tháng|mồng|mùng)\s+\d|\d\s*(?:giờ|h)(?!\p{L})|thứ (?:hai|ba|tư|năm|sáu|bảy)(?!\p{L})|chủ nhật/iu;
+const SPELLED = 'một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|giêng|chạp';
+const MONTH = '(?:1[0-2]|0?[1-9])';
+const DAY_OF_MONTH = '(?:[12]\\d|3[01]|0?[1-9])';
+/** A day, a month or an hour: more than a year. A fraction, a span of years or the number of a decree is none of these. */
+const DAY = new RegExp(
+  [
+    `(?<![\\d./-])${DAY_OF_MONTH}[/.-]${MONTH}(?:[/.-](?:\\d{4}|\\d{2}))?(?![\\d%/-]|[.,]\\d|\\s*(?:%|phần|tỷ|triệu|nghìn))`,
+    `(?:ngày|tháng|mồng|mùng)\\s+(?:\\d|(?:${SPELLED})(?!\\p{L}))`,
+    `(?<!\\d)\\d{1,2}\\s*(?:g|h)\\s*\\d{0,2}(?![\\p{L}\\d])`,
+    `lúc\\s+(?:\\d|${SPELLED})`,
+    'thứ (?:hai|ba|tư|năm|sáu|bảy)(?!\\p{L})|chủ nhật',
+  ].join('|'),
+  'iu',
+);
 
 /** What a sentence holds that a question may ask for: bits of {@link SentenceKind}. */
 export function kindsOf(sentence: string): number {

@@ -53,6 +53,28 @@ test('a day that was named is', () => {
   expect(zoneOf('Kế hoạch số 101 của tỉnh ra ngày nào?')).toBe('answer');
 });
 
+test.each(['giám đốc sở là ai', 'tên giám đốc là gì', 'bac thang the nao'])(
+  'who speaks says nothing about what is asked: %s',
+  (text) => {
+    expect(zoneOf(text)).not.toBe('answer');
+  },
+);
+
+test('beside the speaker, what is asked counts', () => {
+  const best = matcher.match('giam doc noi gi ve covid', { lastTurn: undefined }).hits[0];
+  expect(best?.turn.id).toBe('ket-qua');
+});
+
+test('typed without accents, a word that decides is not made up from two others', () => {
+  expect(zoneOf('nop ho so o dau')).not.toBe('answer');
+});
+
+test('letters that mean nothing lean on nothing', () => {
+  const lastTurn = { interview: 'so-tttt-hai-duong', turn: 'muc-tieu' };
+  expect(matcher.match('vl', { lastTurn }).leanedOn).toBeUndefined();
+  expect(matcher.match('vì sao?', { lastTurn })).toMatchObject({ zone: 'answer', leanedOn: lastTurn });
+});
+
 test('a number alone leans on nothing, with words it may continue the turn before', () => {
   const lastTurn = { interview: 'so-tttt-hai-duong', turn: 'muc-tieu' };
   expect(matcher.match('còn 5G thì sao?', { lastTurn })).toMatchObject({ zone: 'answer', leanedOn: lastTurn });

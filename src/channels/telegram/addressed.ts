@@ -20,9 +20,7 @@ export function isReplyTo(message: TelegramMessage, me: TelegramMe): boolean {
 /** The words of `message` with the bot's own name taken out. */
 export function withoutMentions(message: TelegramMessage, me: TelegramMe): string {
   let words = wordsOf(message);
-  const mentions = mentionsOf(message, me);
-  if (mentions.length === 0) return words.trim();
-  for (const { offset, length } of [...mentions].reverse()) {
+  for (const { offset, length } of [...mentionsOf(message, me)].reverse()) {
     words = `${words.slice(0, offset)} ${words.slice(offset + length)}`;
   }
   return tidy(words);

@@ -1,0 +1,48 @@
+import type { Library, Speaker } from '../core/interview.ts';
+import type { Phrase } from './general.ts';
+import { splitWords } from './words.ts';
+
+const FORMS_OF_ADDRESS = ['ông', 'bà', 'anh', 'chị', 'bác', 'chú', 'cô'];
+
+/** What stands before the name of a place in an office ("Giám đốc Sở Y tế tỉnh Thái Bình"). */
+const PLACE = /(?:^|\s)(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường)\s+([^,;–-]+)/iu;
+
+/**
+ * What people say only to name who speaks: the office (`offices` are the words for one), the name with a form of address,
+ * and the place, where all interviews share it. "Giám đốc nói gì về 5G?" asks about 5G.
+ */
+export function phrasesForSpeakers(library: Library, offices: readonly Phrase[]): readonly Phrase[] {
+  const speakers = library.interviews.flatMap(({ speaker, turns }) => [speaker, ...turns.map((turn) => turn.speaker)]);
+  const different = [...new Map(speakers.map((speaker) => [`${speaker.name}\n${speaker.title}`, speaker])).values()];
+  const places = new Set(different.map(placeOf));
+  const [place] = places;
+  const phrases = different.flatMap((speaker) => [...officesOf(speaker, offices), ...namesOf(speaker)]);
+  return [...phrases, ...(places.size === 1 && place ? [splitWords(place)] : [])].filter(({ length }) => length > 1);
+}
+
+function placeOf({ title }: Speaker): string | undefined {
+  return PLACE.exec(title)?.[1]?.trim().toLowerCase();
+}
+
+function officesOf({ title }: Speaker, offices: readonly Phrase[]): readonly Phrase[] {
+  const words = ` ${splitWords(title).join(' ')} `;
+  const held = offices.filter((office) => words.includes(` ${office.join(' ')} `));
+  // "Phó Giám đốc" holds "giám đốc" too, and is not the same.
+  return held.filter(
+    (office) => !held.some((other) => other.length > office.length && other.join(' ').endsWith(office.join(' '))),
+  );
+}
+
+function namesOf({ name }: Speaker): readonly Phrase[] {
+  const words = splitWords(name);
+  const given = words.slice(-1);
+  const shorter = words.slice(-2);
+  return [
+    words,
+    shorter,
+    ...FORMS_OF_ADDRESS.flatMap((address) => [
+      [address, ...given],
+      [address, ...shorter],
+    ]),
+  ];
+}
