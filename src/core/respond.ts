@@ -236,7 +236,9 @@ function resolveMenu(request: Request, context: Context | undefined, nowMs: numb
   // Most of what people write holds no number, and this is asked of all of it.
   if (!/\d/u.test(request.text)) return request;
   const number = MENU_PICK.exec(request.text.normalize('NFC'))?.[1];
-  return (number && context.menu[Number(number) - 1]) || request;
+  if (!number || context.menu.length === 0) return request;
+  // A number that was not on offer: what is, is shown again.
+  return context.menu[Number(number) - 1] ?? { kind: 'questions', interview: undefined };
 }
 
 const menuOf = rememberFor((reply: Reply): readonly Request[] => actionsOf(reply).map((action) => action.request));

@@ -36,9 +36,14 @@ describe('respond', () => {
       kind: 'answer',
       quote: { turn: { id: 'cau-2' }, isWhole: true },
     });
-    expect(respond({ kind: 'question', text: '9' }, before)?.reply.kind).toBe('unknown');
     const late = respondOver(library, noon + MENU_MS + 1);
     expect(late(pick, before)?.reply.kind).toBe('unknown');
+  });
+
+  test('a number that was not on offer shows what is', () => {
+    const before = respond({ kind: 'questions', interview: undefined }, undefined)?.context;
+    expect(respond({ kind: 'question', text: '9' }, before)?.reply.kind).toBe('questions');
+    expect(respond({ kind: 'question', text: '9' }, undefined)?.reply.kind).toBe('unknown');
   });
 
   test.each(['2', '2.', 'số 2', 'cau 2', 'Chọn 2 nhé', 'số 2'.normalize('NFD')])('%j picks the second', (text) => {
