@@ -5,7 +5,8 @@ import { splitWords } from './words.ts';
 const FORMS_OF_ADDRESS = ['ông', 'bà', 'anh', 'chị', 'bác', 'chú', 'cô'];
 
 /** What stands before the name of a place in an office ("Giám đốc Sở Y tế tỉnh Thái Bình"). */
-const PLACE = /(?:^|\s)(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường)\s+([^,;–-]+)/iu;
+const PLACE =
+  /(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường)\s+(\p{Lu}\p{L}*(?:\s+\p{Lu}\p{L}*)*)/u;
 
 /**
  * What people say only to name who speaks: the office (`offices` are the words for one), the name with a form of address,
@@ -21,7 +22,7 @@ export function phrasesForSpeakers(library: Library, offices: readonly Phrase[])
 }
 
 function placeOf({ title }: Speaker): string | undefined {
-  return PLACE.exec(title)?.[1]?.trim().toLowerCase();
+  return PLACE.exec(title)?.[1]?.toLowerCase();
 }
 
 function officesOf({ title }: Speaker, offices: readonly Phrase[]): readonly Phrase[] {

@@ -19,9 +19,10 @@ const phrasesOf = (...speakers: readonly Named[]): readonly string[] =>
   phrasesForSpeakers(libraryOf(speakers), OFFICES).map((phrase) => phrase.join(' '));
 
 test('the longest office in the title, the name with an address, and the place', () => {
-  const phrases = phrasesOf(['Lê Thị Mận', 'Phó Giám đốc Sở Y tế tỉnh Thái Bình']);
+  const phrases = phrasesOf(['Lê Thị Mận', 'Tỉnh ủy viên, Phó Giám đốc Sở Y tế tỉnh Thái Bình']);
   expect(phrases).toEqual(expect.arrayContaining(['phó giám đốc', 'lê thị mận', 'bà mận', 'thái bình']));
   expect(phrases).not.toContain('giám đốc');
+  expect(phrases).not.toContain('ủy viên');
 });
 
 test('a place that tells two interviews apart counts', () => {
