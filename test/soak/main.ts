@@ -15,6 +15,13 @@ import { STREAMS } from './streams.ts';
 const SCENARIOS = [...STREAMS, DATABASE_RESTARTED, ...REFUSED_WRITES, SLOW_CONNECTIONS];
 
 const wanted = process.argv.slice(2);
+const unknown = wanted.filter((part) => !SCENARIOS.some(({ name }) => name.includes(part)));
+if (unknown.length > 0) {
+  console.error(
+    `expected parts of these names, got "${unknown.join('", "')}":\n${SCENARIOS.map(({ name }) => name).join('\n')}`,
+  );
+  process.exit(1);
+}
 const folder = mkdtempSync(join(tmpdir(), 'bot-soak-'));
 let postgres: PostgresServer | undefined;
 let failures = 0;

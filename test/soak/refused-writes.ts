@@ -71,6 +71,6 @@ function isHeld(way: Way, seen: Seen, carried: Carried): boolean {
   const isSeenRefused = way === 'telegram-polling' || (carried.refused[503] ?? 0) > 0;
   const isSeenRed = /cơ sở dữ liệu/u.test(seen.reason) && seen.greenLooks === 0;
   const isSeenGreen = seen.greenAfterMs < SEEN_WITHIN_MS && seen.redLooks === 0;
-  const isTruthful = seen.unstoredLooks === 0 && others.length === 0 && isSeenRefused;
+  const isTruthful = seen.unstoredLooks === 0 && seen.acknowledged === 0 && others.length === 0 && isSeenRefused;
   return isCarried(carried) && carried.repeated === 0 && isSeenRed && isSeenGreen && isTruthful;
 }
