@@ -10,7 +10,7 @@ export interface NoteTable {
   read(key: string): Json | undefined;
   set(key: string, value: Json, expiresAtMs: number | undefined): void;
   deleteByPrefix(prefix: string): void;
-  deleteExpired(): number;
+  deleteExpired(): void;
   /** Forgets what is remembered of the table: somebody else wrote there, or a transaction came to nothing. */
   distrust(): void;
 }
@@ -64,7 +64,7 @@ export function createNoteTable(db: DatabaseSync, now: () => number): NoteTable 
     deleteExpired() {
       // What is remembered is kept no longer than what is stored.
       remembered.clear();
-      return Number(removeExpired.run(now()).changes);
+      removeExpired.run(now());
     },
     distrust: remembered.clear,
   };

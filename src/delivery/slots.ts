@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 
-/** Bounds how many works run at a time; a work that only waits gives its place to another meanwhile. */
+/** Bounds how many works run at a time; a work that only waits gives its place to another meanwhile, or stays in it. */
 export interface Slots {
   /** How many more works may begin now. */
   readonly free: number;

@@ -1,8 +1,8 @@
 import { COEFFICIENTS } from './coefficients.ts';
-import { isCounted } from './counted.ts';
+import { lacksCount } from './counted.ts';
 import type { LibraryIndex } from './library-index.ts';
-import { type IndexedPassage, SentenceKind } from './passage-index.ts';
-import type { Question, Stretch } from './question.ts';
+import { SentenceKind } from './passage-index.ts';
+import type { Question } from './question.ts';
 import type { PhrasingMatch } from './rank.ts';
 import type { PassageMatch } from './score.ts';
 
@@ -48,8 +48,6 @@ const RARE_WEIGHT = 3;
 const FULL_LEAD = 1;
 /** A year decides what is asked as well. */
 const YEAR = /^(?:19|20)\d\d$/u;
-/** Words that ask for a number, folded. */
-const HOW_MANY: ReadonlySet<string> = new Set(['nhieu', 'may']);
 /** Below this share a decisive word counts as missing; its syllables apart earn less. */
 const DECISIVE_FOUND = 0.75;
 /** What is left of a confidence where a turn is offered at most: without a word that decides what is asked. */
@@ -74,6 +72,7 @@ export function measureEvidence(
   rival: number,
 ): Evidence {
   const best = turn.paragraphs[0];
+  const foundAt = (at: number): number => Math.max(best?.found[at] ?? 0, turn.phrasing?.found[at] ?? 0);
   let covered = 0;
   let support = 0;
   let missing = 0;
@@ -84,7 +83,7 @@ export function measureEvidence(
   let lacking = 0;
   let decisive = 0;
   question.weights.forEach((weight, at) => {
-    const found = Math.max(best?.found[at] ?? 0, turn.phrasing?.found[at] ?? 0);
+    const found = foundAt(at);
     covered += weight * found;
     if (found < DECISIVE_FOUND && YEAR.test(question.words[at]?.word ?? '')) decisive = 1;
     if (question.isFunction[at] || question.isStray[at]) return;
@@ -99,19 +98,15 @@ export function measureEvidence(
     }
   });
   const total = question.totalWeight || 1;
-  if (question.asks.has('day') && best && (best.kinds & SentenceKind.day) === 0) decisive = 1;
+  const passage = best && index.passages[best.passage];
+  if (passage && question.asks.has('day') && passage.kinds.every((kinds) => (kinds & SentenceKind.day) === 0)) {
+    decisive = 1;
+  }
   for (const stretch of question.decisive) {
-    const { start, end } = stretch;
-    let found = 1;
-    if (best && asksNumber(question, stretch)) {
-      const passage = index.passages[best.passage] as IndexedPassage;
-      if (!isCounted(question, stretch, passage, index.vocabulary)) found = 0;
+    if (passage && lacksCount(question, stretch, passage, index.vocabulary)) decisive = 1;
+    for (let at = stretch.start; at < stretch.end; at += 1) {
+      if (!question.isFunction[at] && foundAt(at) < DECISIVE_FOUND) decisive = 1;
     }
-    for (let at = start; at < end; at += 1) {
-      if (question.isFunction[at]) continue;
-      found = Math.min(found, Math.max(best?.found[at] ?? 0, turn.phrasing?.found[at] ?? 0));
-    }
-    decisive = Math.max(decisive, found < DECISIVE_FOUND ? 1 : 0);
   }
   return {
     coverage: covered / total,
@@ -128,12 +123,6 @@ export function measureEvidence(
     lacking: lacking / Math.max(1, content),
     phrased: turn.phrasing ? 1 : 0,
   };
-}
-
-/** Whether a part of the question asks how much or how many. */
-function asksNumber({ words }: Question, { start, end }: Stretch): boolean {
-  for (let at = start; at < end; at += 1) if (HOW_MANY.has(words[at]?.form.folded ?? '')) return true;
-  return false;
 }
 
 /** How much a question says by itself, whatever answers it. */

@@ -133,15 +133,13 @@ export function parseGeneral(yaml: string, compounds = ''): General {
 
 /** `general` with further phrases that only ask, or only name who is asked; they no longer decide what is asked. */
 export function withAsking(general: General, phrases: readonly Phrase[]): General {
-  const known = new Map(general.phrases);
-  for (const phrase of phrases) {
-    const forms = phrase.map(foldWord);
-    const first = forms[0]?.folded ?? '';
-    const isSame = (other: KnownPhrase): boolean =>
-      other.forms.length === forms.length && other.forms.every(({ exact }, at) => exact === forms[at]?.exact);
-    const others = (known.get(first) ?? []).filter((other) => other.role.kind !== 'decisive' || !isSame(other));
-    known.set(first, [...others, { forms, role: { kind: 'asking' } }]);
+  const asking = phrases.map((phrase) => phrase.map(foldWord));
+  const asked = new Set(asking.map(spell));
+  const known = new Map<string, KnownPhrase[]>();
+  for (const { forms, role } of [...general.phrases.values()].flat()) {
+    if (role.kind !== 'decisive' || !asked.has(spell(forms))) addPhrase(known, forms, role);
   }
+  for (const forms of asking) addPhrase(known, forms, { kind: 'asking' });
   return { ...general, phrases: known };
 }
 
@@ -154,12 +152,7 @@ function readData(name: string): string {
 
 function gatherPhrases(file: GeneralFile, words: readonly Phrase[]): ReadonlyMap<string, readonly KnownPhrase[]> {
   const known = new Map<string, KnownPhrase[]>();
-  const add = (forms: readonly WordForm[], role: PhraseRole) => {
-    const first = forms[0]?.folded ?? '';
-    const list = known.get(first);
-    if (list) list.push({ forms, role });
-    else known.set(first, [{ forms, role }]);
-  };
+  const add = (forms: readonly WordForm[], role: PhraseRole) => addPhrase(known, forms, role);
   for (const phrase of words) if (phrase.length > 1) add(phrase.map(foldWord), { kind: 'word' });
   for (const phrase of readPhrases(file.decisive)) add(phrase.map(foldWord), { kind: 'decisive' });
   for (const kind of ['asking', 'whole', 'followUp', 'pointing'] as const) {
@@ -175,6 +168,18 @@ function gatherPhrases(file: GeneralFile, words: readonly Phrase[]): ReadonlyMap
     }
   }
   return known;
+}
+
+/** Files a phrase under its first word, folded. */
+function addPhrase(known: Map<string, KnownPhrase[]>, forms: readonly WordForm[], role: PhraseRole): void {
+  const first = forms[0]?.folded ?? '';
+  const list = known.get(first);
+  if (list) list.push({ forms, role });
+  else known.set(first, [{ forms, role }]);
+}
+
+function spell(forms: readonly WordForm[]): string {
+  return forms.map(({ exact }) => exact).join(' ');
 }
 
 /** One phrase a line; lines that begin with `#` are remarks. */

@@ -22,8 +22,6 @@ export type Feature = (typeof FEATURES)[number];
 export interface PassageMatch {
   readonly passage: number;
   readonly features: Record<Feature, number>;
-  /** What its sentences hold that may be asked for: bits of {@link SentenceKind}. */
-  readonly kinds: number;
   /** By sentence: words and pairs together, 0–1. */
   readonly sentences: readonly number[];
   /** What each position of the question earned, 0–1. */
@@ -134,7 +132,6 @@ export function createScorer(
     return {
       passage: number,
       features,
-      kinds: passage.kinds.reduce((all, one) => all | one, 0),
       sentences,
       found: words.slice(),
       foundBySentence: wordsBySentence.slice(0, sentenceCount * size),

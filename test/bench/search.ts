@@ -15,7 +15,7 @@ interface Engine {
 
 const PEERS_SIZES = [17, 1_000, 10_000, 100_000];
 
-/** Queries before anything is timed: as long as code is still being compiled, every engine is slower. */
+/** Most queries before anything is timed (a large library is asked fewer): as long as code is still being compiled, every engine is slower. */
 const WARM_UP = 300;
 
 const QUERIES: Readonly<Record<number, number>> = { 17: 2_000, 1000: 600, 10000: 150, 100000: 40 };

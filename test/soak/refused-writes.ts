@@ -56,7 +56,7 @@ async function refuseWrites(way: Way, refusing: Refusing): Promise<Outcome> {
   let seen: Seen | undefined;
   const carried = await carry({
     ...{ way, messages: 5_000, conversations: 500, perSecond: 100, databaseUrl },
-    // So that replies are on their way when it begins: they go out and cannot be marked.
+    // So that on Zalo replies are on their way when it begins: they go out and cannot be marked.
     zaloLatencyMs: 300,
     async meanwhile(live) {
       await live.reached(0.3);
