@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { readPhrasing } from '../core/phrasing.ts';
 import { kindOfPath, readSource, SourceError } from '../knowledge/import/read-source.ts';
 import type { KnowledgeFile } from '../knowledge/knowledge-file.ts';
 import { createLoader } from '../knowledge/load.ts';
@@ -16,6 +15,7 @@ import {
 import { type Proof, proveKnowledge } from '../knowledge/prove.ts';
 import { writeFiles } from '../knowledge/write-files.ts';
 import { checkOnline, ONLY_A_NOTICE } from './check-online.ts';
+import { checkPhrasings } from './check-phrasings.ts';
 
 /** What the check works on, all of it given by its caller. */
 export interface CheckOptions {
@@ -76,7 +76,7 @@ async function checkFile(
     problems = [
       ...proof.problems,
       ...(await checkRecord(file, directory, bytes, proof, flags)),
-      ...(await findLostAims(file, directory)),
+      ...(await checkPhrasings(file, directory)),
     ];
   } catch (error) {
     // One source that cannot be read must not keep the others from being proved.
@@ -113,20 +113,6 @@ async function readBytes(path: string): Promise<Uint8Array> {
   return readFile(path).catch((error: NodeJS.ErrnoException) => {
     throw new SourceError(`Không đọc được tệp này (${error.code}); hãy xem lại quyền đọc.`);
   });
-}
-
-/** Phrasings that point, after `=>`, at words which the answer does not hold. */
-async function findLostAims(file: KnowledgeFile, directory: string): Promise<readonly Problem[]> {
-  const lines = (await readFile(join(directory, basename(file.file)), 'utf8')).split('\n');
-  return file.interview.turns.flatMap((turn) =>
-    turn.also.flatMap((also) => {
-      const { lostAim } = readPhrasing(also, turn);
-      if (lostAim === undefined) return [];
-      const line = lines.findIndex((text) => text.includes(lostAim)) + 1;
-      const message = `Cách hỏi trỏ tới “${lostAim}”, nhưng câu trả lời “${turn.id}” không có những chữ đó; hãy chép đúng chữ đã đăng, hoặc ghi * cho cả câu trả lời.`;
-      return [{ file: file.file, line, message }];
-    }),
-  );
 }
 
 async function readRecord(path: string): Promise<ProofRecord | undefined> {

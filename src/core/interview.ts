@@ -60,6 +60,8 @@ export interface Interview {
   readonly speaker: Speaker;
   /** Short form → full form, as the article uses them. */
   readonly glossary: Readonly<Record<string, string>>;
+  /** What people ask about the same matters that no turn answers; editorial, never shown. */
+  readonly unanswered: readonly string[];
   readonly turns: readonly Turn[];
 }
 

@@ -19,6 +19,7 @@ const INTERVIEW_KEYS = [
   'speaker',
   'source',
   'glossary',
+  'unanswered',
   'turns',
   'leftOut',
   'labels',
@@ -158,6 +159,7 @@ function readInterview(root: Fields, body: readonly BodyTurn[]): Interview {
     interviewer: root.text('interviewer'),
     speaker: readSpeaker(root),
     glossary: root.pairs('glossary'),
+    unanswered: root.texts('unanswered'),
     turns: [],
   };
 }

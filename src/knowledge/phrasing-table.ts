@@ -4,6 +4,9 @@ import type { Interview } from '../core/interview.ts';
 import { readCsv, writeCsvRow } from './csv.ts';
 
 const HEADER = ['Bài', 'Câu', 'Câu hỏi đã đăng', 'Cách hỏi khác'];
+/** Stands for a turn's id in the rows of what an interview does not answer. */
+export const NO_TURN = '-';
+const NOT_ANSWERED = 'Bài không trả lời';
 /** What a spreadsheet leaves in a cell whose words it took for a formula. */
 const SPREADSHEET_ERROR = /^#(?:NAME|REF|VALUE|DIV\/0|N\/A|NULL|NUM|ERROR)[?!]?$/u;
 
@@ -16,11 +19,15 @@ export interface WantedTurn {
 /** What a table says, by the ids of interview and turn. */
 export type Wanted = ReadonlyMap<string, ReadonlyMap<string, WantedTurn>>;
 
-/** The phrasings of `interviews` as rows: one row a phrasing, and one without to add another. */
+/**
+ * The phrasings of `interviews` as rows, then the questions that they do not answer: one row each, and one without to add
+ * another.
+ */
 export function writePhrasingTable(interviews: readonly Interview[]): readonly string[] {
-  const rows = interviews.flatMap((interview) =>
-    interview.turns.flatMap((turn) => [...turn.also, ''].map((also) => [interview.id, turn.id, turn.question, also])),
-  );
+  const rows = interviews.flatMap(({ id, turns, unanswered }) => [
+    ...turns.flatMap((turn) => [...turn.also, ''].map((also) => [id, turn.id, turn.question, also])),
+    ...[...unanswered, ''].map((text) => [id, NO_TURN, NOT_ANSWERED, text]),
+  ]);
   return [HEADER, ...rows].map(writeCsvRow);
 }
 

@@ -7,7 +7,7 @@ import { closeFile, openFile } from './edit-file.ts';
 import type { KnowledgeFile } from './knowledge-file.ts';
 import { createLoader } from './load.ts';
 import { parseKnowledge } from './parse.ts';
-import { plainPhrasing, readPhrasingTable, type WantedTurn, writePhrasingTable } from './phrasing-table.ts';
+import { NO_TURN, plainPhrasing, readPhrasingTable, type WantedTurn, writePhrasingTable } from './phrasing-table.ts';
 import { formatProblem, KnowledgeError, type Problem } from './problem.ts';
 import { writeFiles } from './write-files.ts';
 
@@ -63,7 +63,7 @@ export async function importPhrasings(options: ImportPhrasingsOptions): Promise<
   return 0;
 }
 
-/** Writes the phrasings of one turn into `front`; tells whether they differ from what stood there. */
+/** Writes the phrasings of one turn, or what no turn answers, into `front`; tells whether they differ from what stood there. */
 function takeTurn(
   file: KnowledgeFile,
   front: Document,
@@ -71,28 +71,39 @@ function takeTurn(
   wanted: WantedTurn,
   add: (row: number, message: string) => void,
 ): boolean {
-  const index = file.interview.turns.findIndex((one) => one.id === turnId);
-  const turn = file.interview.turns[index];
+  const { interview } = file;
+  if (turnId === NO_TURN) return takeList(front, ['unanswered'], interview.unanswered, wanted);
+  const index = interview.turns.findIndex((one) => one.id === turnId);
+  const turn = interview.turns[index];
   if (!turn) {
-    add(wanted.row, `Bài “${file.interview.id}” không có câu “${turnId}”.`);
+    add(wanted.row, `Bài “${interview.id}” không có câu “${turnId}”.`);
     return false;
   }
-  const held = [...new Set(turn.also.map(plainPhrasing))];
-  if (JSON.stringify(held) === JSON.stringify(wanted.also.map((one) => one.text))) return false;
+  const held = new Set(turn.also.map(plainPhrasing));
   for (const { text, row } of wanted.also) {
     const { lostAim } = readPhrasing(text, turn);
-    if (lostAim !== undefined && !held.includes(text))
+    if (lostAim !== undefined && !held.has(text))
       add(row, `Câu trả lời “${turnId}” không có những chữ “${lostAim}” đứng sau dấu =>; hãy chép đúng chữ đã đăng.`);
   }
-  // What stays is left as it was written, with its comments.
-  const path = ['turns', index, 'also'];
+  return takeList(front, ['turns', index, 'also'], turn.also, wanted);
+}
+
+/** Makes the list at `path` what is wanted; tells whether it differs. What stays is left as it was written, with its comments. */
+function takeList(
+  front: Document,
+  path: readonly (string | number)[],
+  held: readonly string[],
+  { also }: WantedTurn,
+): boolean {
+  const texts = also.map(({ text }) => text);
+  if (JSON.stringify([...new Set(held.map(plainPhrasing))]) === JSON.stringify(texts)) return false;
   const seq = front.getIn(path);
   const nodes = isSeq(seq) ? seq.items : [];
-  const items = wanted.also.map(
-    ({ text }) =>
+  const items = texts.map(
+    (text) =>
       nodes.find((node) => isScalar(node) && plainPhrasing(String(node.value)) === text) ?? front.createNode(text),
   );
   if (isSeq(seq)) seq.items = items;
-  else front.setIn(path, front.createNode(wanted.also.map((one) => one.text)));
+  else front.setIn(path, front.createNode(texts));
   return true;
 }

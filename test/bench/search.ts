@@ -202,6 +202,7 @@ export function syntheticLibrary(passages: number): Library {
       interviewer: undefined,
       speaker: NOBODY,
       glossary: {},
+      unanswered: [],
       turns: paragraphs.map((text, position) => ({
         id: `t${position}`,
         number: position + 1,

@@ -106,6 +106,19 @@ describe('check', () => {
     expect(text).toContain('Nghị quyết của Hội đồng');
   });
 
+  test('a question that both has an answer and has none fails with file and line', async () => {
+    const after = await change((text) =>
+      text
+        .replace('unanswered:\n', 'unanswered:\n  - sở đang làm theo ý ai; theo bộ nào?\n')
+        .replace('Sở làm theo ý ai, theo bộ nào?', 'Sở đang làm theo ý ai, theo bộ nào?'),
+    );
+    const line = after.slice(0, after.indexOf('sở đang làm theo ý ai; theo bộ nào?')).split('\n').length;
+    const { code, text } = await check();
+    expect(code).toBe(1);
+    expect(text).toContain(`so-tttt-hai-duong.md:${line}: `);
+    expect(text).toContain('unanswered');
+  });
+
   test('a source or a record that cannot be read is told with its file, and the others are still proved', async () => {
     const id = 'so-tttt-hai-duong';
     const text = await readFile(join(directory, `${id}.md`), 'utf8');

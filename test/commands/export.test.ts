@@ -72,6 +72,18 @@ describe('phrasings in a spreadsheet', () => {
     expect(after.interviews[0]?.turns[2]?.paragraphs).toEqual(before.interviews[0]?.turns[2]?.paragraphs);
   });
 
+  test('what the interview does not answer is a list of its own', async () => {
+    const before = await loadLibrary(directory);
+    const text = await exportTable();
+    const own = readCsv(text).filter((row) => row[1] === '-');
+    expect(own.map((row) => row[3])).toEqual([...(before.interviews[0]?.unanswered ?? []), '']);
+    await importTable(text.replace(`,${own[0]?.[3]}`, ',Câu này báo không nói tới?'));
+    const after = await loadLibrary(directory);
+    expect(after.interviews[0]?.unanswered[0]).toBe('Câu này báo không nói tới?');
+    expect(after.interviews[0]?.unanswered.slice(1)).toEqual(before.interviews[0]?.unanswered.slice(1));
+    expect(after.interviews[0]?.turns).toEqual(before.interviews[0]?.turns);
+  });
+
   test.each([
     ['semicolons, as Excel writes them in Vietnam', (text: string) => text.replaceAll(',', ';')],
     ['tabs', (text: string) => text.replaceAll(',', '\t')],

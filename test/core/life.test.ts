@@ -20,6 +20,7 @@ function interviewOf(id: string, published: string | undefined, turns: readonly 
     interviewer: undefined,
     speaker: main,
     glossary: {},
+    unanswered: [],
     turns: turns.map((turn, index) => ({
       id: `cau-${index + 1}`,
       number: index + 1,

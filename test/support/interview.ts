@@ -27,6 +27,7 @@ export function sampleInterview(
     interviewer: undefined,
     speaker,
     glossary: {},
+    unanswered: [],
     turns,
   };
 }
