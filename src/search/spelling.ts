@@ -36,6 +36,7 @@ export function createSpelling(vocabulary: Vocabulary): Spelling {
     if (word.length < 2 || word.length > MAX_LENGTH || /\d/u.test(word)) continue;
     for (const key of shortened(word)) file(key, folded);
   }
+  const masks = Int32Array.from({ length: size }, (_, folded) => maskOf(vocabulary.spell(folded)));
   const known = new Map<string, readonly Nearby[]>();
 
   return {
@@ -44,7 +45,7 @@ export function createSpelling(vocabulary: Vocabulary): Spelling {
       const cached = known.get(typed);
       if (cached) return cached;
       const found = new Set<number>();
-      for (const key of shortened(typed)) {
+      for (const key of keysOf(typed)) {
         const there = filed.get(key);
         if (typeof there === 'number') found.add(there);
         else for (const folded of there ?? []) found.add(folded);
@@ -58,6 +59,16 @@ export function createSpelling(vocabulary: Vocabulary): Spelling {
           nearby.push({ folded, cost });
         }
       }
+      if (typed.length >= 4 && typed.length <= 9 && !nearby.some(({ cost }) => cost <= 1)) {
+        const mask = maskOf(typed);
+        for (let folded = 0; folded < size; folded += 1) {
+          if (found.has(folded) || countBits(mask ^ (masks[folded] as number)) > 4) continue;
+          const word = vocabulary.spell(folded);
+          if (Math.abs(word.length - typed.length) > 1 || word.length < 3) continue;
+          const cost = slipsBetween(typed, word);
+          if (cost <= 2) nearby.push({ folded, cost });
+        }
+      }
       if (known.size > KEPT) known.clear();
       known.set(typed, nearby);
       return nearby;
@@ -66,6 +77,27 @@ export function createSpelling(vocabulary: Vocabulary): Spelling {
 }
 
 const KEPT = 2_000;
+
+function maskOf(word: string): number {
+  let mask = 0;
+  for (let at = 0; at < word.length; at += 1) mask |= 1 << (word.charCodeAt(at) % 32);
+  return mask;
+}
+
+function countBits(mask: number): number {
+  let bits = mask - ((mask >>> 1) & 0x55555555);
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  return (((bits + (bits >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+}
+
+/** A letter typed twice hides no second slip. */
+function* keysOf(typed: string): Generator<string> {
+  yield* shortened(typed);
+  const once = typed.replace(TWICE, '$1');
+  if (once !== typed) yield* shortened(once);
+}
+
+const TWICE = /(.)\1/gu;
 
 function* shortened(word: string): Generator<string> {
   yield word;

@@ -6,7 +6,7 @@ import { createSpelling, slipsBetween } from '../../src/search/spelling.ts';
 import { createVocabulary } from '../../src/search/vocabulary.ts';
 import { splitWords } from '../../src/search/words.ts';
 
-const vocabulary = createVocabulary();
+const vocabulary = createVocabulary(0);
 for (const text of [
   'trung tâm báo chí phục vụ đại hội',
   'thông tin và truyền thông',
