@@ -11,7 +11,10 @@ export type Zone = 'answer' | 'choices' | 'unknown';
 export interface Hit extends PlacedTurn {
   /** Probability that this turn answers the question, 0–1, calibrated (`npm run calibrate`). */
   readonly confidence: number;
-  /** What to quote: whole sentences, in published order; the turn's whole answer when that was asked for. */
+  /**
+   * What to quote: whole sentences, in published order; the turn's whole answer when that was asked for, and of a turn that
+   * comes far behind the best.
+   */
   readonly spans: readonly Span[];
   /** The sentences that matched best, inside `spans`; shown in bold where a channel can. */
   readonly matched: readonly Span[];

@@ -2,7 +2,7 @@ import { COEFFICIENTS } from './coefficients.ts';
 import { lacksCount } from './counted.ts';
 import type { LibraryIndex } from './library-index.ts';
 import { SentenceKind } from './passage-index.ts';
-import type { Question } from './question.ts';
+import type { Question, Stretch } from './question.ts';
 import type { PhrasingMatch } from './rank.ts';
 import type { PassageMatch } from './score.ts';
 
@@ -10,30 +10,26 @@ import type { PassageMatch } from './score.ts';
 export const EVIDENCE = [
   /** Share of the question's weight that paragraph and phrasing hold together. */
   'coverage',
-  /** The same for the best sentences alone. */
-  'window',
   /** Share of the weight of neighbouring words found side by side. */
   'pairs',
-  /** How near the closest known phrasing is. */
-  'closeness',
   /** How much of meaning agrees altogether: two words in common may be chance, eight are not. */
   'support',
   /** Lead over the runner-up. */
   'lead',
   /** Weight of the heaviest word that is missing, as a share of what an ordinary rare word weighs. */
   'missing',
-  /** Share of the names and numbers spoken of that are missing. */
-  'names',
   /** Whether a number is asked for and the best sentences hold none. */
   'number',
   /** Share of the question that no text of the library knows. */
   'unknown',
-  /** Whether a word that decides what is asked is missing, or the day that is asked for. */
+  /** Whether a word that decides what is asked is missing. */
   'decisive',
-  /** Share of the words of meaning, each counted alike, that are missing. */
-  'lacking',
-  /** Whether anybody wrote down how the turn is asked for; without, closeness tells nothing. */
+  /** Whether a year, a day, a count, or another place or body is asked for that is not spoken of. */
+  'unmet',
+  /** Whether anybody wrote down how the turn is asked for; without, some of the others tell less. */
   'phrased',
+  /** How much more it is worded like questions that the interview answers than like those that it does not. */
+  'wording',
 ] as const;
 
 /** One measure of evidence. */
@@ -45,29 +41,31 @@ export type Evidence = Readonly<Record<EvidenceName, number>>;
 /** A word that stands in one passage of many weighs about this. */
 const RARE_WEIGHT = 3;
 /** Beyond this a lead says no more. */
-const FULL_LEAD = 1;
+export const FULL_LEAD = 1;
 /** A year decides what is asked as well. */
 const YEAR = /^(?:19|20)\d\d$/u;
 /** Below this share a decisive word counts as missing; its syllables apart earn less. */
 const DECISIVE_FOUND = 0.75;
-/** What is left of a confidence where a turn is offered at most: without a word that decides what is asked. */
-const LEFT_WITHOUT_DECISIVE = 0.35;
 /** Where no text of the library knows this share of a question, the little that it knows is there by chance … */
 const MOSTLY_UNKNOWN = 0.5;
 /** … and this is left of a confidence. */
 const LEFT_WHEN_UNKNOWN = 0.15;
-/** A question that says less than this names a field, not a matter ("sở", "tỉnh"): turns are offered at most. */
+/** What is left of a confidence where a turn is offered at most: without what 'unmet' asks for. */
+const LEFT_WHEN_OFFERED = 0.35;
+/** A question that says less than this names a field, not a matter ("sở", "tỉnh"): turns are offered at most … */
 const SCANT_MEANING = 2.2;
+/** … unless it is worded as people do ask ("ngành làm được gì rồi"). */
+const FAMILIAR_WORDING = 2.5;
 
 /** Measures the evidence for a turn; `rival` is the score of the best other turn. */
 export function measureEvidence(
-  { index }: LibraryIndex,
+  { index, interviewOf, wordings }: LibraryIndex,
   question: Question,
   turn: {
+    readonly turn: number;
     readonly score: number;
     readonly paragraphs: readonly PassageMatch[];
     readonly phrasing: PhrasingMatch | undefined;
-    readonly closeness: number;
   },
   rival: number,
 ): Evidence {
@@ -76,52 +74,43 @@ export function measureEvidence(
   let covered = 0;
   let support = 0;
   let missing = 0;
-  let names = 0;
-  let namesMissing = 0;
   let unknown = 0;
-  let content = 0;
-  let lacking = 0;
-  let decisive = 0;
+  let unmet = 0;
   question.weights.forEach((weight, at) => {
     const found = foundAt(at);
     covered += weight * found;
-    if (found < DECISIVE_FOUND && YEAR.test(question.words[at]?.word ?? '')) decisive = 1;
+    if (found < DECISIVE_FOUND && YEAR.test(question.words[at]?.word ?? '')) unmet = 1;
     if (question.isFunction[at] || question.isStray[at]) return;
     if (question.isUnknown[at]) unknown += weight;
     support += weight * found;
-    content += 1;
-    lacking += 1 - found;
     missing = Math.max(missing, weight * (1 - found));
-    if (question.isName[at]) {
-      names += weight;
-      namesMissing += weight * (1 - found);
-    }
   });
   const total = question.totalWeight || 1;
   const passage = best && index.passages[best.passage];
   if (passage && question.asks.has('day') && passage.kinds.every((kinds) => (kinds & SentenceKind.day) === 0)) {
-    decisive = 1;
+    unmet = 1;
   }
-  for (const stretch of question.decisive) {
-    if (passage && lacksCount(question, stretch, passage, index.vocabulary)) decisive = 1;
-    for (let at = stretch.start; at < stretch.end; at += 1) {
-      if (!question.isFunction[at] && foundAt(at) < DECISIVE_FOUND) decisive = 1;
+  const isMissing = ({ start, end }: Stretch): boolean => {
+    for (let at = start; at < end; at += 1) {
+      if (!question.isFunction[at] && foundAt(at) < DECISIVE_FOUND) return true;
     }
-  }
+    return false;
+  };
+  if (question.elsewhere.some(isMissing)) unmet = 1;
+  if (passage && question.decisive.some((stretch) => lacksCount(question, stretch, passage, index.vocabulary)))
+    unmet = 1;
   return {
     coverage: covered / total,
-    window: best?.features.window ?? 0,
     pairs: Math.max(best?.features.pairs ?? 0, turn.phrasing?.pairs ?? 0),
-    closeness: turn.closeness,
     support: Math.log(1 + support),
     lead: Math.min(FULL_LEAD, Math.max(0, turn.score - rival)),
     missing: missing / RARE_WEIGHT,
-    names: names > 0 ? namesMissing / names : 0,
     number: question.asks.has('number') && best?.features.kind === 0 ? 1 : 0,
     unknown: unknown / total,
-    decisive,
-    lacking: lacking / Math.max(1, content),
+    decisive: question.decisive.some(isMissing) ? 1 : 0,
+    unmet,
     phrased: turn.phrasing ? 1 : 0,
+    wording: wordings.forAnswer(question.terms, interviewOf[turn.turn] as number),
   };
 }
 
@@ -163,6 +152,6 @@ export function temper(probability: number, evidence: Evidence, meaning: Meaning
     if (meaning.weight === 0) return 0;
     if (meaning.unknownShare > MOSTLY_UNKNOWN) return probability * LEFT_WHEN_UNKNOWN;
   }
-  const isOfferedAtMost = evidence.decisive > 0 || (meaning.weight < SCANT_MEANING && !isLeaning);
-  return isOfferedAtMost ? probability * LEFT_WITHOUT_DECISIVE : probability;
+  const isScant = meaning.weight < SCANT_MEANING && evidence.wording < FAMILIAR_WORDING && !isLeaning;
+  return isScant || evidence.unmet > 0 ? probability * LEFT_WHEN_OFFERED : probability;
 }

@@ -8,7 +8,7 @@ export type Phrase = readonly string[];
 
 /** What a phrase of the general data means where it stands in a question. */
 export type PhraseRole =
-  | { readonly kind: 'asking' | 'whole' | 'followUp' | 'pointing' | 'word' | 'decisive' }
+  | { readonly kind: 'asking' | 'whole' | 'telling' | 'followUp' | 'pointing' | 'word' | 'decisive' | 'elsewhere' }
   | { readonly kind: 'asks'; readonly asked: AskedKind }
   | { readonly kind: 'synonym'; readonly others: readonly (readonly WordForm[])[] };
 
@@ -50,8 +50,12 @@ export interface General {
    * Words and phrases of general Vietnamese, so that a misspelt one is recognised though no interview holds it;
    * the weight is how many passages it is as common as, for guessing left-out accents. */
   readonly background: readonly { readonly phrase: Phrase; readonly weight: number }[];
+  /** Questions that hardly any interview answers. */
+  readonly unanswered: readonly Phrase[];
   /** Words for the office that somebody holds. */
   readonly offices: readonly Phrase[];
+  /** Exact forms of words that only make a question polite. */
+  readonly polite: ReadonlySet<string>;
   /** Folded words that may stand beside a courtesy. */
   readonly fillers: ReadonlySet<string>;
 }
@@ -65,21 +69,24 @@ interface GeneralFile {
   readonly asking: string;
   readonly words: string;
   readonly decisive: string;
+  readonly elsewhere: string;
   readonly everyday: string;
   readonly offices: string;
   readonly kinds: Record<AskedKind, string>;
   readonly whole: string;
+  readonly telling: string;
   readonly followUp: string;
   readonly pointing: string;
   readonly intents: Record<CourtesyIntent, string>;
   readonly fillers: string;
+  readonly polite: string;
 }
 
 /**
  * Reads the text of a general data file, and a list of further words of several syllables, one a line; see `data/` for
  * the forms.
  */
-export function parseGeneral(yaml: string, compounds = ''): General {
+export function parseGeneral(yaml: string, compounds = '', unanswered = ''): General {
   const file = parse(yaml) as GeneralFile;
   const words = [...readPhrases(file.words), ...readLines(compounds)];
   const functionWords = splitWords(file.function).map((word) => foldWord(word));
@@ -103,6 +110,7 @@ export function parseGeneral(yaml: string, compounds = ''): General {
       ...[
         file.asking,
         file.decisive,
+        file.elsewhere,
         file.whole,
         file.followUp,
         file.pointing,
@@ -117,7 +125,9 @@ export function parseGeneral(yaml: string, compounds = ''): General {
       ...splitWords(file.frequent).map((word) => ({ phrase: [word], weight: 2 })),
       ...splitWords(file.function).map((word) => ({ phrase: [word], weight: 6 })),
     ],
+    unanswered: readLines(unanswered),
     offices: readPhrases(file.offices),
+    polite: new Set(splitWords(file.polite).map((word) => foldWord(word).exact)),
     // One courtesy may stand beside another: "chào ad, cảm ơn nhé".
     fillers: new Set(
       [
@@ -131,20 +141,27 @@ export function parseGeneral(yaml: string, compounds = ''): General {
   };
 }
 
+/** Roles of phrases that decide what is asked. */
+export const DECIDING: ReadonlySet<PhraseRole['kind']> = new Set(['decisive', 'elsewhere']);
+
 /** `general` with further phrases that only ask, or only name who is asked; they no longer decide what is asked. */
 export function withAsking(general: General, phrases: readonly Phrase[]): General {
   const asking = phrases.map((phrase) => phrase.map(foldWord));
   const asked = new Set(asking.map(spell));
   const known = new Map<string, KnownPhrase[]>();
   for (const { forms, role } of [...general.phrases.values()].flat()) {
-    if (role.kind !== 'decisive' || !asked.has(spell(forms))) addPhrase(known, forms, role);
+    if (!DECIDING.has(role.kind) || !asked.has(spell(forms))) addPhrase(known, forms, role);
   }
   for (const forms of asking) addPhrase(known, forms, { kind: 'asking' });
   return { ...general, phrases: known };
 }
 
 /** The general data that ships with the program, read once. */
-export const GENERAL: General = parseGeneral(readData('general.yaml'), readData('compounds.txt'));
+export const GENERAL: General = parseGeneral(
+  readData('general.yaml'),
+  readData('compounds.txt'),
+  readData('unanswered.txt'),
+);
 
 function readData(name: string): string {
   return readFileSync(new URL(`./data/${name}`, import.meta.url), 'utf8');
@@ -154,8 +171,10 @@ function gatherPhrases(file: GeneralFile, words: readonly Phrase[]): ReadonlyMap
   const known = new Map<string, KnownPhrase[]>();
   const add = (forms: readonly WordForm[], role: PhraseRole) => addPhrase(known, forms, role);
   for (const phrase of words) if (phrase.length > 1) add(phrase.map(foldWord), { kind: 'word' });
-  for (const phrase of readPhrases(file.decisive)) add(phrase.map(foldWord), { kind: 'decisive' });
-  for (const kind of ['asking', 'whole', 'followUp', 'pointing'] as const) {
+  for (const kind of ['decisive', 'elsewhere'] as const) {
+    for (const phrase of readPhrases(file[kind])) add(phrase.map(foldWord), { kind });
+  }
+  for (const kind of ['asking', 'whole', 'telling', 'followUp', 'pointing'] as const) {
     for (const phrase of readPhrases(file[kind])) add(phrase.map(foldWord), { kind });
   }
   for (const [asked, list] of Object.entries(file.kinds) as [AskedKind, string][]) {

@@ -20,7 +20,7 @@ const LEANS_BACK =
   /^(?:Họ|Nó|Chúng|Đó|Đây|Cụ thể|Chính vì|(?:Vì|Nhờ|Do|Bởi) (?:vậy|thế)|(?:Anh|Chị|Cô|Ông|Bà) (?:ấy|ta)|(?:\p{L}+\s+){1,3}(?:này|đó|ấy|đây))(?!\p{L})/u;
 /** Up to here a neighbour that speaks of the question too is taken in. */
 const COMFORTABLE_LENGTH = 600;
-const NEIGHBOUR_SHARE = 0.2;
+const NEIGHBOUR_SHARE = 0.1;
 
 /**
  * Grows the best sentence to what can stand alone: a list stays whole with the sentence that announces it, or only the item

@@ -4,11 +4,12 @@ import { type SentenceRange, splitSentences } from '../core/sentences.ts';
 import { foldWord } from './fold.ts';
 import { type General, withAsking } from './general.ts';
 import type { Lexicon } from './lexicon.ts';
-import { createPassageIndex, type PassageIndex, type PassageWords } from './passage-index.ts';
+import { createPassageIndex, type IndexedPassage, type PassageIndex, type PassageWords } from './passage-index.ts';
 import { kindsOf } from './sentence-kinds.ts';
 import { createShortForms, readGlossary, readShortForms } from './short-forms.ts';
 import { phrasesForSpeakers } from './speakers.ts';
 import { TUNING, type Tuning } from './tuning.ts';
+import { createWordingsBuilder, EVERY_INTERVIEW, readTerms, type Wordings } from './wordings.ts';
 
 /** What an indexed text is: a paragraph of an answer, or a way to ask for a turn. */
 export type Source =
@@ -34,7 +35,10 @@ export interface LibraryIndex {
   readonly sources: readonly Source[];
   /** By turn: where its paragraphs begin in `sources`. */
   readonly firstSource: readonly number[];
+  /** By turn: which interview of the library it stands in. */
+  readonly interviewOf: readonly number[];
   readonly index: PassageIndex;
+  readonly wordings: Wordings;
   /** What a question is read with. */
   readonly lexicon: Lexicon;
   /** Mean length of a paragraph in words. */
@@ -50,12 +54,19 @@ export function createLibraryIndex(library: Library, data: General, tuning: Tuni
   let wordCount = 0;
   let paragraphCount = 0;
   const generalForms = readShortForms(general.abbreviations, false);
+  const interviewOf: number[] = [];
+  const letters = library.interviews
+    .flatMap(({ turns }) => turns.flatMap(({ paragraphs, also }) => [...paragraphs, ...also]))
+    .reduce((sum, text) => sum + text.length, 0);
+  const unanswered = general.unanswered.map((words) => ({ interview: EVERY_INTERVIEW, words }));
 
   function* texts(): Generator<PassageWords> {
-    for (const interview of library.interviews) {
+    for (const [place, interview] of library.interviews.entries()) {
       const forms = createShortForms([...readGlossary(interview.glossary), ...generalForms]);
+      for (const text of interview.unanswered) unanswered.push({ interview: place, words: forms.expandText(text) });
       for (const turn of interview.turns) {
         const number = turns.push({ interview, turn }) - 1;
+        interviewOf.push(place);
         firstSource.push(sources.length);
         for (const [paragraph, text] of turn.paragraphs.entries()) {
           const sentences = splitSentences(text);
@@ -67,6 +78,7 @@ export function createLibraryIndex(library: Library, data: General, tuning: Tuni
             sentences: words,
             kinds: Uint8Array.from(sentences, (range) => kindsOf(text.slice(range.start, range.end))),
             joinsPrevious: false,
+            isPhrasing: false,
           };
         }
         for (const [position, line] of [turn.question, ...turn.also].entries()) {
@@ -77,19 +89,32 @@ export function createLibraryIndex(library: Library, data: General, tuning: Tuni
             (word) => !general.functionWords.has(foldWord(word.toLowerCase()).exact),
           ).length;
           sources.push({ kind: 'phrasing', turn: number, text, isPublished: position === 0, contentWords, target });
-          yield { sentences: [words], kinds: new Uint8Array(1), joinsPrevious: position > 0 };
+          yield { sentences: [words], kinds: new Uint8Array(1), joinsPrevious: position > 0, isPhrasing: true };
         }
       }
     }
   }
 
-  const index = createPassageIndex(texts(), general);
+  const index = createPassageIndex(texts(), general, letters, unanswered);
+  const { vocabulary } = index;
+  const wordings = createWordingsBuilder();
+  const termsOf = (words: Iterable<number>) =>
+    readTerms([...words].filter((exact) => !general.polite.has(vocabulary.spellExact(exact))).map(vocabulary.fold));
+  for (const [number, source] of sources.entries()) {
+    if (source.kind !== 'phrasing') continue;
+    const { words } = index.passages[number] as IndexedPassage;
+    wordings.addAnswered(interviewOf[source.turn] as number, source.turn, source.target, termsOf(words));
+  }
+  for (const { interview, words } of unanswered)
+    wordings.addUnanswered(interview, termsOf(words.map(vocabulary.intern)));
   const ownForms = library.interviews.flatMap((interview) => readGlossary(interview.glossary));
   return {
     turns,
     sources,
     firstSource,
+    interviewOf,
     index,
+    wordings: wordings.build(),
     lexicon: {
       vocabulary: index.vocabulary,
       spelling: index.spelling,

@@ -1,11 +1,12 @@
 import type { Library, PlacedTurn } from '../core/interview.ts';
 import { type Hit, MAX_HITS, type Match, type MatchContext, type Matcher } from '../core/match.ts';
+import { wholeSpans } from '../core/quote.ts';
 import { COEFFICIENTS } from './coefficients.ts';
 import { type Explanation, explainTurn } from './explain.ts';
 import { GENERAL, type General } from './general.ts';
 import { findIntent } from './intents.ts';
 import { createLibraryIndex } from './library-index.ts';
-import { rankTurns } from './rank.ts';
+import { type RankedTurn, rankTurns } from './rank.ts';
 import { chooseSpans } from './spans.ts';
 
 /** What a matcher may be given besides the library. */
@@ -39,11 +40,13 @@ export function createMatcher(library: Library, options: MatcherOptions = {}): E
       const intent = findIntent(text, general);
       if (intent) return { intent, zone: 'unknown', hits: [], leanedOn: undefined };
       const { question, ranked, leanedOn } = rank(text, context);
-      const hits = ranked.slice(0, MAX_HITS).map((turn): Hit => {
+      const hits = ranked.slice(0, MAX_HITS).map((turn, place): Hit => {
         const placed = indexed.turns[turn.turn] as PlacedTurn;
-        return { ...placed, confidence: turn.confidence, ...chooseSpans(turn, question, indexed) };
+        const isShown = place === 0 || turn.confidence >= COEFFICIENTS.choicesFrom;
+        const chosen = isShown ? chooseSpans(turn, question, indexed) : { spans: wholeSpans(placed), matched: [] };
+        return { ...placed, confidence: turn.confidence, ...chosen };
       });
-      const zone = zoneOf(hits[0]?.confidence ?? 0);
+      const zone = zoneOf(ranked[0]);
       return { intent: 'question', zone, hits, leanedOn: leanedOn === undefined ? undefined : context.lastTurn };
     },
     explain(text: string, context: MatchContext): Explanation {
@@ -51,7 +54,7 @@ export function createMatcher(library: Library, options: MatcherOptions = {}): E
       const { question, ranked } = rank(text, context);
       return {
         question: text,
-        zone: intent ?? zoneOf(ranked[0]?.confidence ?? 0),
+        zone: intent ?? zoneOf(ranked[0]),
         answerFrom: COEFFICIENTS.answerFrom,
         choicesFrom: COEFFICIENTS.choicesFrom,
         turns: ranked.slice(0, MAX_HITS).map((turn) => explainTurn(turn, question, indexed)),
@@ -60,7 +63,10 @@ export function createMatcher(library: Library, options: MatcherOptions = {}): E
   };
 }
 
-function zoneOf(confidence: number): Match['zone'] {
-  if (confidence >= COEFFICIENTS.answerFrom) return 'answer';
-  return confidence >= COEFFICIENTS.choicesFrom ? 'choices' : 'unknown';
+function zoneOf(best: RankedTurn | undefined): Match['zone'] {
+  const { answerFrom, choicesFrom } = COEFFICIENTS;
+  if (!best) return 'unknown';
+  if (best.confidence >= answerFrom) return 'answer';
+  // Where two turns speak of the matter alike, neither is sure and both are worth an offer.
+  return best.confidence >= choicesFrom || best.answerable >= answerFrom ? 'choices' : 'unknown';
 }

@@ -1,5 +1,6 @@
 import { type CandidateFinder, createCandidateFinder } from './candidates.ts';
-import type { General } from './general.ts';
+import type { General, Phrase } from './general.ts';
+import { createLookThrough } from './look-through.ts';
 import { createSpelling, type Spelling } from './spelling.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
@@ -10,6 +11,8 @@ export interface PassageWords {
   readonly kinds: Uint8Array;
   /** Whether it counts as one passage together with the text before it when words are weighed. */
   readonly joinsPrevious: boolean;
+  /** Whether it is a way to ask, and not an answer's own text. */
+  readonly isPhrasing: boolean;
 }
 
 /** What a sentence holds that a question may ask for; bits. */
@@ -36,14 +39,21 @@ export interface PassageIndex {
   readonly candidates: CandidateFinder;
 }
 
-/** A library of no more texts than this is looked through whole. */
-const SMALL_LIBRARY = 800;
+/** A library of no more paragraphs, and no more known phrasings, is looked through whole. */
+const FEW_PARAGRAPHS = 400;
+const FEW_PHRASINGS = 4_000;
 
 /** Indexes passages with what `general` knows of Vietnamese. */
-export function createPassageIndex(texts: Iterable<PassageWords>, general: General): PassageIndex {
-  const vocabulary = createVocabulary();
+export function createPassageIndex(
+  texts: Iterable<PassageWords>,
+  general: General,
+  letters: number,
+  unanswered: readonly { readonly words: Phrase }[] = [],
+): PassageIndex {
+  const vocabulary = createVocabulary(letters);
   const passages: IndexedPassage[] = [];
-  for (const { sentences, kinds, joinsPrevious } of texts) {
+  const isParagraph: boolean[] = [];
+  for (const { sentences, kinds, joinsPrevious, isPhrasing } of texts) {
     const words = new Uint32Array(sentences.reduce((sum, sentence) => sum + sentence.length, 0));
     const stops = new Uint32Array(sentences.length + 1);
     let at = 0;
@@ -53,11 +63,15 @@ export function createPassageIndex(texts: Iterable<PassageWords>, general: Gener
     });
     stops[sentences.length] = at;
     vocabulary.count(words, joinsPrevious);
+    isParagraph.push(!isPhrasing);
     passages.push({ words, folded: words.map((exact) => vocabulary.fold(exact)), stops, kinds });
   }
   for (const { phrase, weight } of general.background) vocabulary.countBackground(phrase, weight);
-  const all = passages.map((_, number) => number);
+  for (const { words } of unanswered) vocabulary.countBackground(words, 0);
+  const paragraphs = isParagraph.filter((is) => is).length;
   const candidates =
-    all.length > SMALL_LIBRARY ? createCandidateFinder(passages, vocabulary, general) : { find: () => all };
+    paragraphs <= FEW_PARAGRAPHS && passages.length - paragraphs <= FEW_PHRASINGS
+      ? createLookThrough(passages, isParagraph, vocabulary.foldedSize())
+      : createCandidateFinder(passages, vocabulary, general);
   return { vocabulary, passages, spelling: createSpelling(vocabulary), candidates };
 }

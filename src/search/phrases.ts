@@ -1,5 +1,5 @@
 import type { WordForm } from './fold.ts';
-import type { KnownPhrase } from './general.ts';
+import { DECIDING, type KnownPhrase } from './general.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Alternative } from './question.ts';
 import type { ReadWord } from './read-question.ts';
@@ -11,7 +11,7 @@ export interface PlacedPhrase {
 }
 
 /** What stands for a word of several syllables even where only its syllables are looked for. */
-const COMPOUND_ROLES: ReadonlySet<string> = new Set(['word', 'decisive', 'synonym']);
+const COMPOUND_ROLES: ReadonlySet<string> = new Set(['word', 'decisive', 'elsewhere', 'synonym']);
 
 /**
  * Every known phrase that stands in the question. Words typed without accents agree with any; a single one only with the
@@ -68,7 +68,7 @@ export function addCompound(
   const folded = forms.map((form) => vocabulary.foldedOf(form.folded));
   if (folded.some((number) => number < 0)) return;
   // What decides the matter must stand there itself: "ủng hộ sở" holds no "hồ sơ", though both are "ho so" without accents.
-  const isDecisive = role.kind === 'decisive';
+  const isDecisive = DECIDING.has(role.kind);
   const exact = forms.map((form, offset) =>
     isDecisive || words[at + offset]?.form.isAccented ? vocabulary.exactOfForm(form) : -1,
   );

@@ -1,11 +1,12 @@
 import { foldWord } from './fold.ts';
-import type { AskedKind } from './general.ts';
+import type { AskedKind, PhraseRole } from './general.ts';
 import type { Lexicon } from './lexicon.ts';
 import { addCompound, addSynonyms, findPhrases } from './phrases.ts';
 import { type ReadWord, readQuestion } from './read-question.ts';
 import { findRepairs, type Repair } from './repair.ts';
 import { restoreAccents } from './restore.ts';
 import { isStray, shareAmongExpanded, weighPair, weighWord } from './weigh.ts';
+import { readTerms, type Terms } from './wordings.ts';
 
 /** A way in which some of a question's words may stand in a text. */
 export interface Alternative {
@@ -45,8 +46,9 @@ export interface Question {
   readonly isUnknown: readonly boolean[];
   readonly alternatives: readonly Alternative[];
   readonly asks: ReadonlySet<AskedKind>;
-  /** Where words stand that decide what is asked. */
+  /** Where words stand that decide what is asked, and where another place or body is named. */
   readonly decisive: readonly Stretch[];
+  readonly elsewhere: readonly Stretch[];
   /** Whether everything that was said is asked for. */
   readonly wantsWhole: boolean;
   /** Whether it is worded as going on from an earlier question. */
@@ -54,6 +56,8 @@ export interface Question {
   /** How many words carry meaning. */
   readonly contentWords: number;
   readonly totalWeight: number;
+  /** Its words and pairs, as known questions are compared with it. */
+  readonly terms: Terms;
 }
 
 /** Phrases that only ask, or only point: they weigh little wherever they stand together. */
@@ -99,6 +103,12 @@ export function createQuestion(text: string, lexicon: Lexicon): Question {
   }
   const opening = words.findIndex(({ form }, at) => !isAsking[at] && !general.fillers.has(form.folded));
   const roles = phrases.map(({ phrase }) => phrase.role);
+  const stretchesOf = (wanted: PhraseRole['kind']) =>
+    phrases.flatMap(({ at, phrase }) =>
+      phrase.role.kind === wanted ? [{ start: at, end: at + phrase.forms.length }] : [],
+    );
+  const speaksOf = (wanted: PhraseRole['kind']) => roles.some(({ kind }) => kind === wanted);
+  const contentWords = isFunction.filter((is) => !is).length;
   return {
     words,
     weights,
@@ -109,16 +119,22 @@ export function createQuestion(text: string, lexicon: Lexicon): Question {
     isUnknown,
     alternatives,
     asks: new Set(roles.flatMap((role) => (role.kind === 'asks' ? [role.asked] : []))),
-    decisive: phrases.flatMap(({ at, phrase }) =>
-      phrase.role.kind === 'decisive' ? [{ start: at, end: at + phrase.forms.length }] : [],
-    ),
-    wantsWhole: roles.some(({ kind }) => kind === 'whole'),
+    decisive: stretchesOf('decisive'),
+    elsewhere: stretchesOf('elsewhere'),
+    wantsWhole: speaksOf('whole') && (contentWords === 0 || speaksOf('telling')),
     followsUp: phrases.some(
       ({ at, phrase: { role } }) =>
         role.kind === 'pointing' || (role.kind === 'followUp' && (at === 0 || at <= opening)),
     ),
-    contentWords: isFunction.filter((is) => !is).length,
+    contentWords,
     totalWeight: weights.reduce((sum, weight) => sum + weight, 0),
+    terms: readTerms(
+      words.flatMap(({ form }, at) => {
+        const exact = restored[at] as number;
+        const isPolite = general.polite.has(exact >= 0 ? vocabulary.spellExact(exact) : form.exact);
+        return isPolite ? [] : [vocabulary.foldedOf(form.folded)];
+      }),
+    ),
   };
 }
 

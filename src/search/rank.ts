@@ -1,5 +1,5 @@
 import { createClosenessMeter } from './closeness.ts';
-import { confidenceOf, type Evidence, measureEvidence, measureMeaning } from './confidence.ts';
+import { confidenceOf, type Evidence, FULL_LEAD, measureEvidence, measureMeaning } from './confidence.ts';
 import { createWordFinder, type FoundWords } from './find-words.ts';
 import type { LibraryIndex } from './library-index.ts';
 import type { IndexedPassage } from './passage-index.ts';
@@ -26,6 +26,8 @@ export interface RankedTurn {
   readonly turn: number;
   readonly score: number;
   readonly confidence: number;
+  /** The same as if no other turn came near: how likely the question is answered at all. */
+  readonly answerable: number;
   readonly evidence: Evidence;
   /** Best paragraphs first. */
   readonly paragraphs: readonly PassageMatch[];
@@ -39,9 +41,9 @@ export interface RankedTurn {
 /** How many passages of a large library are looked at. */
 const CANDIDATES = 120;
 /** What the turn before gains from a question that leans on it. */
-const LEANING_SCORE = 1;
+const LEANING_SCORE = 3;
 const LEANING_SCORE_ALONE = 9;
-const LEANING_LOGIT = 1.5;
+const LEANING_LOGIT = 3;
 const LEANING_LOGIT_ALONE = 9;
 
 /** What was found of one turn. */
@@ -56,7 +58,7 @@ export function rankTurns(
   indexed: LibraryIndex,
   lastTurn?: number,
 ): { readonly question: Question; readonly ranked: readonly RankedTurn[]; readonly leanedOn: number | undefined } {
-  const { index, lexicon } = indexed;
+  const { index, lexicon, wordings } = indexed;
   const { tuning } = lexicon;
   const question = createQuestion(text, indexed.lexicon);
   const candidates = index.candidates.find(question, CANDIDATES);
@@ -84,7 +86,8 @@ export function rankTurns(
   }
   addInterviewCoverage(byTurn, question, indexed);
   const isBare = question.contentWords === 0;
-  const leans = lastTurn !== undefined && (question.followsUp || (isBare && question.asks.size > 0));
+  const leans =
+    lastTurn !== undefined && (question.followsUp || (isBare && (question.asks.size > 0 || question.wantsWhole)));
   // With no content of its own a question can only mean the turn before; with some it probably does.
   const leaningLogit = isBare ? LEANING_LOGIT_ALONE : LEANING_LOGIT;
   if (leans && isBare && !byTurn.has(lastTurn)) byTurn.set(lastTurn, { paragraphs: [], phrasings: [] });
@@ -94,7 +97,8 @@ export function rankTurns(
       const closest = closestOf(entry.phrasings);
       const closeness = closest?.closeness ?? 0;
       const leaning = leans && turn === lastTurn ? (isBare ? LEANING_SCORE_ALONE : LEANING_SCORE) : 0;
-      const score = (entry.paragraphs[0]?.score ?? 0) + tuning.phrasing * closeness + leaning;
+      const worded = tuning.wording * wordings.forTurn(question.terms, turn);
+      const score = (entry.paragraphs[0]?.score ?? 0) + tuning.phrasing * closeness + worded + leaning;
       return { turn, ...entry, phrasing: closest && matchPhrasing(closest.passage), closeness, score };
     })
     .sort((one, other) => other.score - one.score || one.turn - other.turn);
@@ -102,8 +106,13 @@ export function rankTurns(
   const ranked = scored.map((entry, rank) => {
     const rival = scored[rank === 0 ? 1 : 0]?.score ?? 0;
     const evidence = measureEvidence(indexed, question, entry, rival);
-    const isLeaning = leans && entry.turn === lastTurn;
-    return { ...entry, evidence, confidence: confidenceOf(evidence, meaning, isLeaning ? leaningLogit : 0) };
+    const bonus = leans && entry.turn === lastTurn ? leaningLogit : 0;
+    return {
+      ...entry,
+      evidence,
+      confidence: confidenceOf(evidence, meaning, bonus),
+      answerable: confidenceOf({ ...evidence, lead: FULL_LEAD }, meaning, bonus),
+    };
   });
   return { question, ranked, leanedOn: leans && ranked[0]?.turn === lastTurn ? lastTurn : undefined };
 }

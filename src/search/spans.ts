@@ -23,13 +23,16 @@ interface ScoredSentence {
 
 /** What a phrasing that points at a sentence counts for beside the sentence's own words. */
 const PHRASING_WEIGHT = 2.5;
+/** What it counts for that the question is worded like those that a sentence is asked for with. */
+const TARGET_WEIGHT = 1;
 /** The whole answer holds every sentence; it must still be asked for more plainly than one of them. */
 const WHOLE_SHARE = 0.85;
 /** What a sentence gains that holds the kind of thing asked for. */
-const KIND_BONUS = 0.2;
+const KIND_BONUS = 0.3;
 
 /** Chooses the smallest run of whole sentences that answers; the whole turn where that was asked for. */
 export function chooseSpans(turn: RankedTurn, question: Question, indexed: LibraryIndex): ChosenSpans {
+  const { wordings } = indexed;
   const placed = indexed.turns[turn.turn] as (typeof indexed.turns)[number];
   const asks = question.asks.size > 0;
   const whole: ChosenSpans = { spans: wholeSpans(placed), matched: [] };
@@ -70,7 +73,9 @@ export function chooseSpans(turn: RankedTurn, question: Question, indexed: Libra
   let best: ScoredSentence | undefined;
   let bestScore = Number.NEGATIVE_INFINITY;
   for (const sentence of [...scored, ...elsewhere]) {
-    const score = sentence.own + PHRASING_WEIGHT * sentence.pointedAt;
+    const target = { kind: 'sentence', ...sentence.place } as const;
+    const worded = TARGET_WEIGHT * Math.max(0, wordings.forTarget(question.terms, turn.turn, target));
+    const score = sentence.own + PHRASING_WEIGHT * sentence.pointedAt + worded;
     if (score <= bestScore) continue;
     best = sentence;
     bestScore = score;
@@ -86,29 +91,32 @@ export function chooseSpans(turn: RankedTurn, question: Question, indexed: Libra
 
 /**
  * How much each sentence of a paragraph says to the question: its share of words and pairs, and once more its share of
- * words where those that stand in several sentences count less, since they do not tell which one is meant.
+ * those words that no other sentence of the paragraph holds, since only they tell which one is meant.
  */
 export function sentenceScores(match: PassageMatch, question: Question): readonly number[] {
   const { weights, totalWeight } = question;
   const { foundBySentence: found, sentences } = match;
   const size = weights.length;
-  /** By word: in how many of the sentences it stands. */
-  const spread = weights.map((_, at) => {
-    let count = 0;
-    for (let cell = at; cell < found.length; cell += size) if ((found[cell] as number) > HELD) count += 1;
-    return Math.max(1, count);
-  });
-  return sentences.map((share, row) => {
-    let telling = 0;
-    for (let at = 0; at < size; at += 1) {
-      telling += ((weights[at] as number) * (found[row * size + at] as number)) / (spread[at] as number);
+  const scores = [...sentences];
+  for (let at = 0; at < size; at += 1) {
+    let holder = -1;
+    let holders = 0;
+    for (let row = 0; row < sentences.length; row += 1) {
+      if ((found[row * size + at] as number) <= HELD) continue;
+      holder = row;
+      holders += 1;
     }
-    return share + telling / (totalWeight || 1);
-  });
+    if (holders !== 1) continue;
+    const earned = ((weights[at] as number) * (found[holder * size + at] as number)) / (totalWeight || 1);
+    scores[holder] = (scores[holder] as number) + OWN_WORDS_WEIGHT * earned;
+  }
+  return scores;
 }
 
 /** From this share on a word counts as standing in a sentence. */
 const HELD = 0.3;
+/** What a word counts for once more where only one sentence holds it. */
+const OWN_WORDS_WEIGHT = 1.25;
 
 function sentencesOf(indexed: LibraryIndex, turn: number, paragraph: number) {
   const source = indexed.sources[(indexed.firstSource[turn] as number) + paragraph];

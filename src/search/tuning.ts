@@ -26,6 +26,8 @@ export interface Tuning {
   readonly synonym: number;
   /** What a close phrasing counts for beside the best paragraph. */
   readonly phrasing: number;
+  /** What it counts for that a question is worded like those that the turn is asked for with. */
+  readonly wording: number;
   /** Whether misspelt words are read as known ones, and accents guessed that were left out. */
   readonly repairs: boolean;
   readonly restores: boolean;
@@ -39,14 +41,14 @@ export const TUNING: Tuning = {
     pairDensity: 0.3,
     sentence: 0.65,
     window: 0.34,
-    names: 0.55,
-    kind: 0.1,
-    interview: 0.15,
+    names: 0.468,
+    kind: 0.164,
+    interview: 0.1275,
   },
   wordRarityPower: 0.8,
   pairRarityPower: 0.6,
   grammarShare: 0.9,
-  askingShare: 0.3,
+  askingShare: 0.337,
   strayShare: 0.4,
   grammarPairShare: 0.8,
   backgroundPassages: 100,
@@ -56,6 +58,7 @@ export const TUNING: Tuning = {
   toneSlip: 0.7,
   synonym: 0.4,
   phrasing: 3.2,
+  wording: 3,
   repairs: true,
   restores: true,
 };

@@ -40,15 +40,20 @@ export interface Vocabulary {
   readonly foldedSize: () => number;
 }
 
+/** Pairs share so many counters, to the power of two: a small library needs fewer, and less memory. */
 const PAIR_TABLE_BITS = 22;
+const PAIR_TABLE_BITS_OF_FEW = 20;
+/** A library of no more letters, phrasings included, is a small one. */
+const FEW_LETTERS = 150_000;
 
 /** Slot of a pair of folded words in a table of `bits` bits. */
 export function pairSlot(first: number, second: number, bits: number): number {
   return ((Math.imul(first + 1, 0x9e3779b1) ^ Math.imul(second + 1, 0x85ebca6b)) * 2654435761) >>> (32 - bits);
 }
 
-/** Makes an empty vocabulary. */
-export function createVocabulary(): Vocabulary {
+/** Makes an empty vocabulary for texts of about `letters` letters together. */
+export function createVocabulary(letters: number): Vocabulary {
+  const pairBits = letters > FEW_LETTERS ? PAIR_TABLE_BITS : PAIR_TABLE_BITS_OF_FEW;
   const byWord = new Map<string, number>();
   const byExact = new Map<string, number>();
   const byFolded = new Map<string, number>();
@@ -60,8 +65,8 @@ export function createVocabulary(): Vocabulary {
   const foldedCounts: number[] = [];
   const seenExact: number[] = [];
   const seenFolded: number[] = [];
-  const pairs = new Uint8Array(1 << PAIR_TABLE_BITS);
-  const exactPairs = new Uint8Array(1 << PAIR_TABLE_BITS);
+  const pairs = new Uint8Array(1 << pairBits);
+  const exactPairs = new Uint8Array(1 << pairBits);
   const exactForms: number[][] = [];
   const background: number[] = [];
   const foldedBackground: number[] = [];
@@ -119,9 +124,9 @@ export function createVocabulary(): Vocabulary {
           foldedCounts[folded] = (foldedCounts[folded] as number) + 1;
         }
         if (before >= 0) {
-          const slot = pairSlot(before, folded, PAIR_TABLE_BITS);
+          const slot = pairSlot(before, folded, pairBits);
           if ((pairs[slot] as number) < 255) pairs[slot] = (pairs[slot] as number) + 1;
-          const exactSlot = pairSlot(exactBefore, exact, PAIR_TABLE_BITS);
+          const exactSlot = pairSlot(exactBefore, exact, pairBits);
           if ((exactPairs[exactSlot] as number) < 255) exactPairs[exactSlot] = (exactPairs[exactSlot] as number) + 1;
         }
         before = folded;
@@ -139,9 +144,9 @@ export function createVocabulary(): Vocabulary {
           foldedBackground[foldedOfExact[exact] as number] = weight;
         }
         if (before >= 0) {
-          const slot = pairSlot(foldedOfExact[before] as number, foldedOfExact[exact] as number, PAIR_TABLE_BITS);
+          const slot = pairSlot(foldedOfExact[before] as number, foldedOfExact[exact] as number, pairBits);
           if (pairs[slot] === 0) pairs[slot] = 1;
-          const exactSlot = pairSlot(before, exact, PAIR_TABLE_BITS);
+          const exactSlot = pairSlot(before, exact, pairBits);
           if (exactPairs[exactSlot] === 0) exactPairs[exactSlot] = 1;
         }
         before = exact;
@@ -149,10 +154,9 @@ export function createVocabulary(): Vocabulary {
     },
     foldedCount: (folded) => foldedCounts[folded] ?? 0,
     exactCount: (exact) => exactCounts[exact] ?? 0,
-    pairCount: (first, second) =>
-      first < 0 || second < 0 ? 0 : (pairs[pairSlot(first, second, PAIR_TABLE_BITS)] as number),
+    pairCount: (first, second) => (first < 0 || second < 0 ? 0 : (pairs[pairSlot(first, second, pairBits)] as number)),
     exactPairCount: (first, second) =>
-      first < 0 || second < 0 ? 0 : (exactPairs[pairSlot(first, second, PAIR_TABLE_BITS)] as number),
+      first < 0 || second < 0 ? 0 : (exactPairs[pairSlot(first, second, pairBits)] as number),
     exactFormsOf: (folded) => exactForms[folded] ?? [],
     passageCount: () => passages,
     foldedSize: () => spellings.length,

@@ -39,7 +39,9 @@ const IDEAS: readonly Idea[] = [
   { name: 'repair', tuning: { repairs: false } },
   { name: 'words of several syllables', tuning: { partOfWord: 1 }, general: NO_PHRASES(['word', 'decisive']) },
   { name: 'general synonyms', tuning: { synonym: 0 } },
-  { name: 'known phrasings', tuning: { phrasing: 0 } },
+  { name: 'the closest known phrasing', tuning: { phrasing: 0 } },
+  { name: 'how known questions are worded', tuning: { wording: 0 } },
+  { name: 'both', tuning: { phrasing: 0, wording: 0 } },
 ];
 
 /** Prints what is lost when each idea alone is left out: recall at 1 on XQuAD, right turn first on the own dev half. */

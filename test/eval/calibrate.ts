@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { loadLibrary } from '../../src/knowledge/load.ts';
 import { EVIDENCE, type EvidenceName, temper } from '../../src/search/confidence.ts';
-import { FITTED_VARIANTS, halvedOutcomes, type Outcome, ownOutcomes } from './calibration-data.ts';
+import { FITTED_VARIANTS, halvedOutcomes, type Outcome, ownOutcomes, withoutQuestions } from './calibration-data.ts';
 import { fitSignedLogistic } from './logistic.ts';
-import { loadOthersQuestions, loadOwnQuestions } from './own-questions.ts';
+import { CALIBRATION_SETS, loadOthersQuestions } from './own-questions.ts';
 import { calibrationError, reliability } from './statistics.ts';
 import { isDevArticle, loadXquad } from './xquad.ts';
 
@@ -15,41 +15,40 @@ const RIDGE = 1;
 /** Which way each measure may speak. */
 const SIGNS: Readonly<Record<EvidenceName, -1 | 0 | 1>> = {
   coverage: 1,
-  window: 1,
   pairs: 1,
-  closeness: 1,
   support: 1,
   lead: 1,
   missing: -1,
-  names: -1,
   number: -1,
   unknown: -1,
   decisive: -1,
-  lacking: -1,
+  unmet: -1,
   phrased: 0,
+  wording: 1,
 };
 
-/** Fits confidence on the dev halves, prints a reliability diagram and writes the coefficients for review. */
+/** Fits confidence on the calibration lists and the dev articles, prints a reliability diagram and writes the coefficients for review. */
 const { values: options } = parseArgs({ options: { xquad: { type: 'string' }, date: { type: 'string' } } });
 if (!options.xquad) {
-  console.error('npm run calibrate -- --xquad ĐƯỜNG_DẪN: cần tệp XQuAD tiếng Việt để khớp trên cả hai bộ câu hỏi dev.');
+  console.error('npm run calibrate -- --xquad ĐƯỜNG_DẪN: cần tệp XQuAD tiếng Việt để khớp trên cả hai bộ câu hỏi.');
   process.exit(1);
 }
-const own = await loadOwnQuestions('dev');
-const others = await loadOthersQuestions('dev', 'ask');
-const hasty = await loadOthersQuestions('dev', 'hasty');
 const knowledge = await loadLibrary(new URL('../../knowledge', import.meta.url).pathname);
 const xquad = await loadXquad(options.xquad);
+const written = await Promise.all(
+  CALIBRATION_SETS.map(async (set) => {
+    const careful = await loadOthersQuestions(set, 'ask');
+    const hasty = await loadOthersQuestions(set, 'hasty');
+    // Asked of a library that holds their own wording they would look surer than questions do.
+    const library = withoutQuestions(knowledge, careful);
+    return [
+      ...ownOutcomes(library, careful.answerable, careful.unanswerable, FITTED_VARIANTS),
+      ...ownOutcomes(library, hasty.answerable, hasty.unanswerable, ['plain']),
+    ];
+  }),
+);
 const sets = [
-  [
-    ...ownOutcomes(
-      knowledge,
-      [...own.answerable, ...others.answerable],
-      [...own.unanswerable, ...others.unanswerable],
-      FITTED_VARIANTS,
-    ),
-    ...ownOutcomes(knowledge, hasty.answerable, hasty.unanswerable, ['plain']),
-  ],
+  written.flat(),
   halvedOutcomes(
     xquad.library,
     xquad.questions.filter(({ article }) => isDevArticle(article)),
@@ -73,7 +72,7 @@ const scoreOf = (outcome: Outcome) => {
 
 for (const set of sets) {
   const scored = set.map((outcome) => ({ score: scoreOf(outcome), isTrue: outcome.isRight }));
-  console.log(`\n${set[0]?.set}, dev: expected calibration error ${calibrationError(scored).toFixed(3)}`);
+  console.log(`\n${set[0]?.set}: expected calibration error ${calibrationError(scored).toFixed(3)}`);
   for (const { from, count, claimed, true: came } of reliability(scored)) {
     const bar = '█'.repeat(Math.round(came * 40)).padEnd(40, '·');
     console.log(
@@ -88,10 +87,10 @@ const weights = EVIDENCE.map((name, at) => `    ${name}: ${Number((model.weights
   '\n',
 );
 const text = `/**
- * What each measure of evidence counts for, and where the zones begin. Written by \`npm run calibrate\` from the dev halves
- * of the project's own questions and of XQuAD as of ${options.date ?? new Date().toISOString().slice(0, 10)}; reviewed by hand.
+ * What each measure of evidence counts for, and where the zones begin. Written by \`npm run calibrate\` from the
+ * calibration lists (test/eval/questions) and the dev articles of XQuAD as of ${options.date ?? new Date().toISOString().slice(0, 10)}; reviewed by hand.
  *
- * \`answerFrom\` lets ${100 * FALSE_ANSWERS} % of the unanswerable dev questions of either set through, \`choicesFrom\` ${100 * FALSE_CHOICES} %.
+ * \`answerFrom\` lets ${100 * FALSE_ANSWERS} % of the unanswerable questions of either set through, \`choicesFrom\` ${100 * FALSE_CHOICES} %.
  */
 export const COEFFICIENTS = {
   bias: ${Number(model.bias.toFixed(3))},

@@ -3,7 +3,7 @@ import { EVIDENCE, type Evidence, type Meaning, measureMeaning } from '../../src
 import { GENERAL } from '../../src/search/general.ts';
 import { createLibraryIndex, type LibraryIndex } from '../../src/search/library-index.ts';
 import { rankTurns } from '../../src/search/rank.ts';
-import type { OwnQuestion } from './own-questions.ts';
+import type { OwnQuestion, OwnQuestions } from './own-questions.ts';
 import { createRandom } from './random.ts';
 import { typeAs, type Variant } from './variants.ts';
 import type { XquadQuestion } from './xquad.ts';
@@ -31,6 +31,29 @@ export const FITTED_VARIANTS: readonly Variant[] = [
 ];
 
 const NOTHING = Object.fromEntries(EVIDENCE.map((name) => [name, 0])) as unknown as Evidence;
+
+/**
+ * `library` without the known phrasings and unanswered questions that were copied from `questions`, so that they are asked
+ * of it as if nobody had written them down.
+ */
+export function withoutQuestions(library: Library, { answerable, unanswerable }: OwnQuestions): Library {
+  const asked = new Set([...answerable.map(({ text }) => text), ...unanswerable].map(plain));
+  const isOther = (line: string) => !asked.has(plain(line.split('=>')[0] ?? ''));
+  const interviews = library.interviews.map((interview) => ({
+    ...interview,
+    unanswered: interview.unanswered.filter(isOther),
+    turns: interview.turns.map((turn) => ({ ...turn, also: turn.also.filter(isOther) })),
+  }));
+  return { ...library, interviews };
+}
+
+function plain(text: string): string {
+  return text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
 
 /** Outcomes of the project's own questions. */
 export function ownOutcomes(

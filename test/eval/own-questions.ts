@@ -29,9 +29,9 @@ interface QuestionFile {
   readonly unanswerable: readonly string[];
 }
 
-/** Reads `questions.yaml`. */
+/** Reads `questions/own.yaml`. */
 export async function loadOwnQuestions(half: 'dev' | 'test' | 'all'): Promise<OwnQuestions> {
-  const file = parse(await readFile(new URL('./questions.yaml', import.meta.url), 'utf8')) as QuestionFile;
+  const file = parse(await readFile(new URL('./questions/own.yaml', import.meta.url), 'utf8')) as QuestionFile;
   const isWanted = (text: string) => half === 'all' || halfOf(text) === half;
   return {
     answerable: file.answerable
@@ -44,6 +44,21 @@ export async function loadOwnQuestions(half: 'dev' | 'test' | 'all'): Promise<Ow
 /** How somebody wrote: with care, or in haste on a phone. */
 export type Form = 'ask' | 'hasty';
 
+/**
+ * Questions by writers who did not know how the interview is searched: `learned` are those from which phrasings were written,
+ * on those of {@link CALIBRATION_SETS} confidence is fitted, `unseen` and `near-topic` are only ever run.
+ */
+export type OthersSet = 'learned' | 'unseen' | 'near-topic' | (typeof CALIBRATION_SETS)[number];
+
+/** One set a writer. */
+export const CALIBRATION_SETS = [
+  'calibration/writer-1',
+  'calibration/writer-2',
+  'calibration/writer-3',
+  'calibration/writer-4',
+  'calibration/writer-5',
+] as const;
+
 interface OthersFile {
   readonly answerable: readonly (Readonly<Record<Form, string>> & {
     readonly turns: readonly string[];
@@ -52,10 +67,9 @@ interface OthersFile {
   readonly unanswerable: readonly Readonly<Record<Form, string>>[];
 }
 
-/** Reads one half of `others.yaml`, in one form. */
-export async function loadOthersQuestions(half: 'dev' | 'test', form: Form): Promise<OwnQuestions> {
-  const text = await readFile(new URL('./others.yaml', import.meta.url), 'utf8');
-  const file = (parse(text) as Readonly<Record<'dev' | 'test', OthersFile>>)[half];
+/** Reads one set of `questions/`, in one form. */
+export async function loadOthersQuestions(set: OthersSet, form: Form): Promise<OwnQuestions> {
+  const file = parse(await readFile(new URL(`./questions/${set}.yaml`, import.meta.url), 'utf8')) as OthersFile;
   return {
     answerable: file.answerable.map(({ turns, holds, ...asked }) => ({
       text: asked[form],

@@ -1,4 +1,3 @@
-import type { Library } from '../../src/core/interview.ts';
 import type { Match, Matcher } from '../../src/core/match.ts';
 import { textOf } from '../../src/core/quote.ts';
 import type { OwnQuestion, OwnQuestions } from './own-questions.ts';
@@ -29,9 +28,14 @@ export interface OwnFigures {
   readonly misses: readonly Miss[];
 }
 
-/** Asks every question in one way of typing. */
-export function measureOwn(matcher: Matcher, library: Library, questions: OwnQuestions, variant: Variant): OwnFigures {
-  const interview = library.interviews[0]?.id ?? '';
+/** Questions, and whom they are put to. */
+export interface Asked {
+  readonly questions: OwnQuestions;
+  readonly matcher: Matcher;
+}
+
+/** Asks every question about the interview in one way of typing. */
+export function measureOwn(asked: readonly Asked[], interview: string, variant: Variant): OwnFigures {
   let turn = 0;
   let passage = 0;
   let choices = 0;
@@ -40,7 +44,15 @@ export function measureOwn(matcher: Matcher, library: Library, questions: OwnQue
   let answers = 0;
   let letters = 0;
   const misses: Miss[] = [];
-  for (const question of questions.answerable) {
+  let falseAnswers = 0;
+  let falseChoices = 0;
+  const answerable = asked.flatMap(({ questions, matcher }) =>
+    questions.answerable.map((one) => ({ ...one, matcher })),
+  );
+  const unanswerable = asked.flatMap(({ questions, matcher }) =>
+    questions.unanswerable.map((text) => ({ text, matcher })),
+  );
+  for (const { matcher, ...question } of answerable) {
     const text = typeAs(variant, question.text);
     const lastTurn = question.after === undefined ? undefined : { interview, turn: question.after };
     const match = matcher.match(text, { lastTurn });
@@ -58,8 +70,12 @@ export function measureOwn(matcher: Matcher, library: Library, questions: OwnQue
       misses.push({ question: text, variant, reason: outcome.reason, confidence: match.hits[0]?.confidence ?? 0 });
     }
   }
-  const refused = questions.unanswerable.map((text) => matcher.match(typeAs(variant, text), { lastTurn: undefined }));
-  const asQuestions = refused.filter((match) => match.intent === 'question');
+  for (const { matcher, text } of unanswerable) {
+    const match = matcher.match(typeAs(variant, text), { lastTurn: undefined });
+    if (match.intent !== 'question') continue;
+    if (match.zone === 'answer') falseAnswers += 1;
+    if (match.zone === 'choices') falseChoices += 1;
+  }
   return {
     variant,
     turn,
@@ -67,11 +83,11 @@ export function measureOwn(matcher: Matcher, library: Library, questions: OwnQue
     choices,
     choicesHold,
     silent,
-    answerable: questions.answerable.length,
+    answerable: answerable.length,
     quoteLetters: answers ? letters / answers : 0,
-    falseAnswers: asQuestions.filter((match) => match.zone === 'answer').length,
-    falseChoices: asQuestions.filter((match) => match.zone === 'choices').length,
-    unanswerable: questions.unanswerable.length,
+    falseAnswers,
+    falseChoices,
+    unanswerable: unanswerable.length,
     misses,
   };
 }
@@ -93,22 +109,21 @@ function judge(match: Match, question: OwnQuestion) {
 export function printOwn(
   print: (line: string) => void,
   name: string,
-  matcher: Matcher,
-  library: Library,
-  questions: OwnQuestions,
+  asked: readonly Asked[],
+  interview: string,
   variants: readonly Variant[],
   showsMisses: boolean,
 ): void {
-  print(
-    `\n${name}: ${questions.answerable.length} answerable, ${questions.unanswerable.length} not; % [95 % interval]`,
-  );
+  const countOf = (list: 'answerable' | 'unanswerable') =>
+    asked.reduce((sum, { questions }) => sum + questions[list].length, 0);
+  print(`\n${name}: ${countOf('answerable')} answerable, ${countOf('unanswerable')} not; % [95 % interval]`);
   print(
     'typing | right turn | right passage | choices (hold it) | silent | quote, letters | false answers | false choices',
   );
   print('---|---|---|---|---|---|---|---');
   const misses: Miss[] = [];
   for (const variant of variants) {
-    const figures = measureOwn(matcher, library, questions, variant);
+    const figures = measureOwn(asked, interview, variant);
     const { answerable, unanswerable } = figures;
     misses.push(...figures.misses);
     print(
@@ -132,8 +147,9 @@ export function printOwn(
   for (const { question, reason } of worst.slice(0, 10)) print(`- ${question} — ${reason}`);
 }
 
-/** A share in percent with its interval. */
+/** A share in percent with its interval; a dash of nothing. */
 export function percent(hits: number, count: number): string {
+  if (count === 0) return '–';
   const { percent: rate, low, high } = shareOf(hits, count);
   return `${rate.toFixed(1)} [${low.toFixed(0)}–${high.toFixed(0)}]`;
 }

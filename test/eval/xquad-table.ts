@@ -23,9 +23,9 @@ export function printXquad(print: (line: string) => void, xquad: Xquad): void {
   ] as const) {
     print(`\n${name}: ${questions.length} questions over ${xquad.library.interviews.length * 5} paragraphs; %`);
     print(
-      'typing | recall at 1 | recall at 3 | best sentence of the right paragraph | quote end to end | quote, letters',
+      'typing | recall at 1 | recall at 3 | best sentence of the right paragraph | the same, by words | quote end to end | quote, letters',
     );
-    print('---|---|---|---|---|---');
+    print('---|---|---|---|---|---|---');
     for (const variant of XQUAD_VARIANTS) {
       const figures = measureXquad(indexed, questions, variant);
       const count = questions.length;
@@ -35,6 +35,7 @@ export function printXquad(print: (line: string) => void, xquad: Xquad): void {
           percent(figures.first, count),
           percent(figures.firstThree, count),
           percent(figures.sentence, count),
+          percent(figures.words, count),
           percent(figures.quote, count),
           (figures.letters / Math.max(1, figures.first)).toFixed(0),
         ].join(' | '),
@@ -43,10 +44,13 @@ export function printXquad(print: (line: string) => void, xquad: Xquad): void {
   }
 }
 
-/** How often the right paragraph, its right sentence, and a quote with the answer are found. */
+/**
+ * How often the right paragraph, its right sentence, and a quote with the answer are found. The sentence is right by the
+ * place that the answer is marked at; by words wherever the same words stand.
+ */
 export function measureXquad(indexed: LibraryIndex, questions: readonly XquadQuestion[], variant: Variant) {
-  const figures = { first: 0, firstThree: 0, sentence: 0, quote: 0, letters: 0 };
-  for (const { text, article, turn, answerStart, answerEnd } of questions) {
+  const figures = { first: 0, firstThree: 0, sentence: 0, words: 0, quote: 0, letters: 0 };
+  for (const { text, article, turn, answer, answerStart, answerEnd } of questions) {
     const { question, ranked } = rankTurns(typeAs(variant, text), indexed);
     const place = ranked.findIndex((one) => {
       const placed = indexed.turns[one.turn];
@@ -57,6 +61,8 @@ export function measureXquad(indexed: LibraryIndex, questions: readonly XquadQue
     if (place < 3) figures.firstThree += 1;
     const { spans, matched } = chooseSpans(right, question, indexed);
     if (matched.some(({ start, end }) => start <= answerStart && answerEnd <= end)) figures.sentence += 1;
+    const paragraph = indexed.turns[right.turn]?.turn.paragraphs[0] ?? '';
+    if (matched.some(({ start, end }) => paragraph.slice(start, end).includes(answer))) figures.words += 1;
     if (place > 0) continue;
     figures.first += 1;
     figures.letters += spans.reduce((sum, span) => sum + span.end - span.start, 0);

@@ -8,6 +8,8 @@ export interface XquadQuestion {
   readonly article: string;
   /** Id of the turn whose only paragraph holds the answer. */
   readonly turn: string;
+  /** The answer's words, and where they are marked in the paragraph; they may stand in another sentence as well. */
+  readonly answer: string;
   readonly answerStart: number;
   readonly answerEnd: number;
 }
@@ -46,7 +48,14 @@ export async function loadXquad(path: string, keep: (article: string) => boolean
         const answer = answers[0];
         if (!answer) continue;
         const answerEnd = answer.answer_start + answer.text.length;
-        questions.push({ text: question, article: id, turn, answerStart: answer.answer_start, answerEnd });
+        questions.push({
+          text: question,
+          article: id,
+          turn,
+          answer: answer.text.trim(),
+          answerStart: answer.answer_start,
+          answerEnd,
+        });
       }
       return {
         id: turn,
@@ -70,6 +79,7 @@ export async function loadXquad(path: string, keep: (article: string) => boolean
       interviewer: undefined,
       speaker: NOBODY,
       glossary: {},
+      unanswered: [],
       turns,
     });
   }

@@ -23,15 +23,34 @@ function answersOf(library_: Library, questions: readonly string[]) {
 
 describe("an editor's change is enough to mend a miss", () => {
   test('one `also` line, with no other answer changed', () => {
-    const miss = 'Chuồn chuồn bay thấp thì sao hả?';
+    const miss = 'Chuồn chuồn bay thấp có mưa không hả?';
     const mended = changed({
       turns: interview.turns.map((turn) =>
-        turn.id === 'muc-tieu' ? { ...turn, also: [...turn.also, 'Chuồn chuồn bay thấp thì sao? => Hai là'] } : turn,
+        turn.id === 'muc-tieu'
+          ? { ...turn, also: [...turn.also, 'Chuồn chuồn bay thấp có mưa không? => Hai là'] }
+          : turn,
       ),
     });
     expect(answersOf(library, [miss])).toEqual([undefined]);
     expect(answersOf(mended, [miss])).toEqual(['muc-tieu']);
     expect(answersOf(mended, others)).toEqual(answersOf(library, others));
+  });
+
+  test('one `unanswered` line silences a false answer, with no other answer changed', () => {
+    const wrong = 'Chuồn chuồn nào phụ trách mạng 5G của sở?';
+    const asked = 'Chuồn chuồn phụ trách mạng 5G không?';
+    const answering = changed({
+      turns: interview.turns.map((turn) =>
+        turn.id === 'muc-tieu' ? { ...turn, also: [...turn.also, `${asked} => Hai là`] } : turn,
+      ),
+    });
+    const mended = changed({
+      ...(answering.interviews[0] as Interview),
+      unanswered: [...interview.unanswered, wrong],
+    });
+    expect(answersOf(answering, [asked, wrong])).toEqual(['muc-tieu', 'muc-tieu']);
+    expect(answersOf(mended, [asked, wrong])).toEqual(['muc-tieu', undefined]);
+    expect(answersOf(mended, others)).toEqual(answersOf(answering, others));
   });
 
   test('one glossary entry, with no other answer changed', () => {

@@ -15,10 +15,23 @@ describe('a question that says too little is not answered', () => {
     expect(zoneOf(text)).toBe('choices');
   });
 
-  test.each(['5G', 'bluezone', 'ipv6', 'biên chế', 'khó khăn'])('%j names a matter and is answered', (text) => {
+  test.each(['bluezone', 'ipv6', 'biên chế', 'khó khăn'])('%j names a matter and is answered', (text) => {
     expect(zoneOf(text)).toBe('answer');
   });
 });
+
+test('a matter that two turns speak of is offered from both', () => {
+  const { zone, hits } = matcher.match('5G', { lastTurn: undefined });
+  expect(zone).toBe('choices');
+  expect(hits.slice(0, 2).map(({ turn }) => turn.id)).toEqual(['muc-tieu', 'thuan-loi-kho-khan']);
+});
+
+test.each(['Sở Y tế gặp khó khăn gì?', 'mục tiêu của Bắc Ninh là gì', 'so giao duc dat muc tieu gi'])(
+  'what is asked about another body or place is not answered: %s',
+  (text) => {
+    expect(zoneOf(text)).not.toBe('answer');
+  },
+);
 
 describe('a question of which the texts know little', () => {
   test.each(['Tiêu Chiến', 'Tiêu Chiến bị sao thế', 'tieu chien'])('%s shares a syllable by chance', (text) => {

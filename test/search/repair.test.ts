@@ -7,7 +7,7 @@ import { createSpelling } from '../../src/search/spelling.ts';
 import { createVocabulary } from '../../src/search/vocabulary.ts';
 import { splitWords } from '../../src/search/words.ts';
 
-const vocabulary = createVocabulary();
+const vocabulary = createVocabulary(0);
 for (const text of [
   'trung tâm giám sát an ninh mạng của tỉnh',
   'bảo đảm an ninh mạng và an toàn thông tin',
