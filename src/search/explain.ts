@@ -5,6 +5,7 @@ import type { LibraryIndex } from './library-index.ts';
 import type { Question } from './question.ts';
 import type { RankedTurn } from './rank.ts';
 import { FEATURES, type Feature } from './score.ts';
+import { pairTerm, wordTerm } from './wordings.ts';
 
 /** Why one word of the question counted for a turn, or did not. */
 export interface ExplainedWord {
@@ -18,6 +19,9 @@ export interface ExplainedWord {
   readonly inPhrasing: number;
   /** Share of the pair with the next word earned in the best paragraph. */
   readonly pair: number;
+  /** How much the word, and the pair, speak for an answer by how questions are worded; below 0 against; 0 where left out. */
+  readonly worded: number;
+  readonly wordedPair: number;
 }
 
 /** Why one turn stands where it stands. */
@@ -51,6 +55,12 @@ export function explainTurn(ranked: RankedTurn, question: Question, indexed: Lib
   const best = ranked.paragraphs[0];
   const source = best && indexed.sources[best.passage];
   const phrasing = ranked.phrasing && indexed.sources[ranked.phrasing.passage];
+  const { wordings, lexicon, interviewOf } = indexed;
+  const numbers = question.words.map(({ form }) => lexicon.vocabulary.foldedOf(form.folded));
+  const worded = (term: number): number =>
+    question.terms.known.includes(term)
+      ? wordings.forAnswer({ known: [term], count: 1 }, interviewOf[ranked.turn] as number)
+      : 0;
   return {
     interview: placed.interview.id,
     turn: placed.turn.id,
@@ -72,6 +82,8 @@ export function explainTurn(ranked: RankedTurn, question: Question, indexed: Lib
       inParagraph: best?.found[at] ?? 0,
       inPhrasing: ranked.phrasing?.found[at] ?? 0,
       pair: best?.foundPairs[at] ?? 0,
+      worded: worded(wordTerm(numbers[at] as number)),
+      wordedPair: worded(pairTerm(numbers[at] as number, numbers[at + 1] ?? -1)),
     })),
   };
 }
@@ -112,7 +124,7 @@ export function writeExplanation(explanation: Explanation, language: Language): 
     for (const word of turn.words) {
       const read = word.typed === undefined ? word.word : `${word.typed} → ${word.word}`;
       lines.push(
-        `     ${read.padEnd(24)} ${word.how.padEnd(12)} ${two(word.weight)}  ¶ ${two(word.inParagraph)}  ? ${two(word.inPhrasing)}  + ${two(word.pair)}`,
+        `     ${read.padEnd(24)} ${word.how.padEnd(12)} ${two(word.weight)}  ¶ ${two(word.inParagraph)}  ? ${two(word.inPhrasing)}  + ${two(word.pair)}  ± ${two(word.worded)} ${two(word.wordedPair)}`,
       );
     }
   }

@@ -52,11 +52,21 @@ export function readTerms(words: readonly number[]): Terms {
   let before = -1;
   for (const word of words) {
     if (word < 0) unknown += 1;
-    else known.add(word + (1 << PAIR_BITS));
-    if (word >= 0 && before >= 0) known.add(pairSlot(before, word, PAIR_BITS));
+    else known.add(wordTerm(word));
+    if (word >= 0 && before >= 0) known.add(pairTerm(before, word));
     before = word;
   }
   return { known: [...known], count: known.size + unknown };
+}
+
+/** The term of one folded word. */
+export function wordTerm(word: number): number {
+  return word + (1 << PAIR_BITS);
+}
+
+/** The term of two folded words side by side. */
+export function pairTerm(word: number, next: number): number {
+  return pairSlot(word, next, PAIR_BITS);
 }
 
 /** Questions of one kind, next to each other: those of a target, of a turn, of an interview. */
