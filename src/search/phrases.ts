@@ -19,7 +19,7 @@ const COMPOUND_ROLES: ReadonlySet<string> = new Set(['word', 'decisive', 'elsewh
  */
 export function findPhrases(
   words: readonly ReadWord[],
-  restored: readonly number[],
+  restored: Int32Array,
   { vocabulary, general }: Lexicon,
 ): readonly PlacedPhrase[] {
   const placed: PlacedPhrase[] = [];

@@ -34,9 +34,9 @@ export interface Stretch {
 export interface Question {
   readonly words: readonly ReadWord[];
   /** What each position counts for: rare words much, grammar little. */
-  readonly weights: readonly number[];
+  readonly weights: Float64Array;
   /** What each position and the next, side by side, count for. */
-  readonly pairWeights: readonly number[];
+  readonly pairWeights: Float64Array;
   readonly isFunction: readonly boolean[];
   /** Whether the position names somebody or something: a number, or a word that is no Vietnamese syllable. */
   readonly isName: readonly boolean[];
@@ -91,8 +91,8 @@ export function createQuestion(text: string, lexicon: Lexicon): Question {
     alternatives.push({ start: at, end: at + 1, folded: [folded], exact: [-1], factor, wrongAccents, how: 'repair' });
   }
   for (const placed of phrases) addSynonyms(placed, alternatives, lexicon);
-  const weights = words.map((word, at) =>
-    weighWord(word, restored[at] as number, isFunction[at] === true, isAsking[at] === true, lexicon),
+  const weights = numbersOf(words.length, (at) =>
+    weighWord(words[at] as ReadWord, restored[at] as number, isFunction[at] === true, isAsking[at] === true, lexicon),
   );
   shareAmongExpanded(words, weights);
   const readings: number[][] = words.map(() => []);
@@ -112,7 +112,7 @@ export function createQuestion(text: string, lexicon: Lexicon): Question {
   return {
     words,
     weights,
-    pairWeights: words.map((_, at) => weighPair(at, readings, isFunction, lexicon)),
+    pairWeights: numbersOf(words.length, (at) => weighPair(at, readings, isFunction, lexicon)),
     isFunction,
     isName: words.map((word, at) => !isFunction[at] && isNameLike(word)),
     isStray: words.map((word) => isStray(word, vocabulary)),
@@ -138,11 +138,18 @@ export function createQuestion(text: string, lexicon: Lexicon): Question {
   };
 }
 
+/** Numbers in an array of one kind, whole or not: one that may be either makes the engine compile its users again. */
+function numbersOf(length: number, valueAt: (at: number) => number): Float64Array {
+  const values = new Float64Array(length);
+  for (let at = 0; at < length; at += 1) values[at] = valueAt(at);
+  return values;
+}
+
 function replaceWord(one: ReadWord, at: number, repairs: readonly Repair[], { vocabulary }: Lexicon): ReadWord {
   const repair = repairs.find((candidate) => candidate.at === at && candidate.isReplacement);
   if (!repair) return one;
   const word = vocabulary.spell(repair.folded);
-  return { ...one, word, form: foldWord(word), typed: one.typed ?? one.word, how: 'repair' };
+  return { word, form: foldWord(word), typed: one.typed ?? one.word, how: 'repair' };
 }
 
 function typedAlternative(

@@ -129,19 +129,19 @@ function addInterviewCoverage(
   question: Question,
   indexed: LibraryIndex,
 ): void {
-  const foundBy = new Map<string, number[]>();
+  const foundBy = new Map<string, Float64Array>();
   for (const [turn, { paragraphs }] of byTurn) {
     const { id } = (indexed.turns[turn] as (typeof indexed.turns)[number]).interview;
-    const found = foundBy.get(id) ?? question.words.map(() => 0);
+    const found = foundBy.get(id) ?? new Float64Array(question.words.length);
     foundBy.set(id, found);
-    for (const match of paragraphs)
-      match.found.forEach((value, at) => {
-        if (value > (found[at] as number)) found[at] = value;
-      });
+    for (const match of paragraphs) {
+      for (let at = 0; at < found.length; at += 1) found[at] = Math.max(found[at] as number, match.found[at] as number);
+    }
   }
   for (const [turn, { paragraphs }] of byTurn) {
-    const found = foundBy.get((indexed.turns[turn] as (typeof indexed.turns)[number]).interview.id) ?? [];
-    const covered = found.reduce((sum, value, at) => sum + value * (question.weights[at] as number), 0);
+    const found = foundBy.get((indexed.turns[turn] as (typeof indexed.turns)[number]).interview.id) as Float64Array;
+    let covered = 0;
+    for (let at = 0; at < found.length; at += 1) covered += (found[at] as number) * (question.weights[at] as number);
     for (const match of paragraphs) {
       const value = covered / (question.totalWeight || 1);
       match.features.interview = value;

@@ -24,9 +24,10 @@ interface Reading {
   /** Best way here from the left, this reading included. */
   score: number;
   /** How likely it follows each reading of the word before. */
-  links: readonly number[];
+  links: Float64Array;
 }
 
+const NO_LINKS = new Float64Array(0);
 /** What one slip costs, in the units of likelihoods. */
 const SLIP = 8;
 /** What it costs to take letters for a word that nobody knows: one that could be Vietnamese, and one that could not. */
@@ -57,16 +58,16 @@ export function findRepairs(forms: readonly WordForm[], vocabulary: Vocabulary, 
   columns.forEach((column, at) => {
     const before = columns[at - 1];
     for (const reading of column) {
-      if (before) reading.links = before.map((one) => likelihood.pair(one.folded, reading.folded));
+      if (before) reading.links = linksFrom(before, reading, likelihood);
       reading.score = scoreFromLeft(reading, before, likelihood);
     }
   });
   const repairs: Repair[] = [];
-  let ahead: readonly number[] = [];
+  let ahead: Float64Array = NO_LINKS;
   for (let at = columns.length - 1; at >= 0; at -= 1) {
     const column = columns[at] as Reading[];
     const after = columns[at + 1];
-    ahead = column.map((_, index) => scoreFromRight(index, after, ahead));
+    ahead = scoresFromRight(column.length, after, ahead);
     if (column.length > 1) repairs.push(...chooseRepairs(at, column, ahead, forms[at] as WordForm, vocabulary));
   }
   return repairs.reverse();
@@ -90,12 +91,12 @@ function readingsOf(
     cost: SLIP * (cost + markSlips(form, word, vocabulary)),
     isTyped,
     score: 0,
-    links: [],
+    links: NO_LINKS,
   });
   const typed: Reading =
     own >= 0
       ? reading(own, 0, true)
-      : { folded: -1, cost: form.isSyllable ? PLAUSIBLE : SENSELESS, isTyped: true, score: 0, links: [] };
+      : { folded: -1, cost: form.isSyllable ? PLAUSIBLE : SENSELESS, isTyped: true, score: 0, links: NO_LINKS };
   const stands = isKnown(form, vocabulary) && vouches(own);
   if (stands || form.folded.length < 2) return [typed];
   const near = spelling
@@ -131,21 +132,32 @@ function scoreFromLeft(reading: Reading, before: readonly Reading[] | undefined,
   return best - reading.cost;
 }
 
-/** Best way on to the right from the reading with this index in its column. */
-function scoreFromRight(reading: number, after: readonly Reading[] | undefined, ahead: readonly number[]): number {
-  if (!after) return 0;
-  let best = Number.NEGATIVE_INFINITY;
-  for (let index = 0; index < after.length; index += 1) {
-    const one = after[index] as Reading;
-    best = Math.max(best, (one.links[reading] as number) - one.cost + (ahead[index] as number));
+function linksFrom(before: readonly Reading[], { folded }: Reading, likelihood: Likelihood): Float64Array {
+  const links = new Float64Array(before.length);
+  for (let index = 0; index < before.length; index += 1)
+    links[index] = likelihood.pair((before[index] as Reading).folded, folded);
+  return links;
+}
+
+/** Best way on to the right from each reading of a column of `size`; `ahead` is the same of the column `after` it. */
+function scoresFromRight(size: number, after: readonly Reading[] | undefined, ahead: Float64Array): Float64Array {
+  const scores = new Float64Array(size);
+  if (!after) return scores;
+  for (let reading = 0; reading < size; reading += 1) {
+    let best = Number.NEGATIVE_INFINITY;
+    for (let index = 0; index < after.length; index += 1) {
+      const one = after[index] as Reading;
+      best = Math.max(best, (one.links[reading] as number) - one.cost + (ahead[index] as number));
+    }
+    scores[reading] = best;
   }
-  return best;
+  return scores;
 }
 
 function chooseRepairs(
   at: number,
   column: readonly Reading[],
-  ahead: readonly number[],
+  ahead: Float64Array,
   form: WordForm,
   vocabulary: Vocabulary,
 ): Repair[] {

@@ -23,11 +23,7 @@ interface State {
  * The accents that words typed without any most likely have, by the texts: for each position the number of an exact
  * form, or -1 where any will do; without `guesses` any will do for every word typed without marks. Words that stand side by side in the texts vouch for each other.
  */
-export function restoreAccents(
-  forms: readonly WordForm[],
-  vocabulary: Vocabulary,
-  guesses: boolean,
-): readonly number[] {
+export function restoreAccents(forms: readonly WordForm[], vocabulary: Vocabulary, guesses: boolean): Int32Array {
   const marked = forms.filter((form) => form.isAccented).length;
   const isFullyAccented = marked >= forms.length * FULLY_ACCENTED_SHARE;
   const columns = forms.map((form): State[] => {
@@ -50,7 +46,9 @@ export function restoreAccents(
   columns.forEach((column, at) => {
     for (const state of column) {
       let best = at === 0 ? 0 : Number.NEGATIVE_INFINITY;
-      for (const [index, previous] of (columns[at - 1] ?? []).entries()) {
+      const before = columns[at - 1] ?? [];
+      for (let index = 0; index < before.length; index += 1) {
+        const previous = before[index] as State;
         const count = Math.min(MOST_PAIRS, vocabulary.exactPairCount(previous.exact, state.exact));
         const score = previous.score + (PAIR_SCORES[count] as number);
         if (score > best) {
@@ -61,7 +59,7 @@ export function restoreAccents(
       state.score = best + state.own;
     }
   });
-  const restored: number[] = forms.map(() => -1);
+  const restored = new Int32Array(forms.length).fill(-1);
   const last = columns.at(-1) ?? [];
   let chosen = last.reduce((best, state, index) => (state.score > (last[best] as State).score ? index : best), 0);
   for (let at = columns.length - 1; at >= 0; at -= 1) {

@@ -23,7 +23,7 @@ export interface PassageMatch {
   readonly passage: number;
   readonly features: Record<Feature, number>;
   /** By sentence: words and pairs together, 0–1. */
-  readonly sentences: readonly number[];
+  readonly sentences: Float64Array;
   /** What each position of the question earned, 0–1. */
   readonly found: Float64Array;
   /** The same by sentence, one row a sentence. */
@@ -73,14 +73,14 @@ export function createScorer(
 
   return (passage, number, { words, pairs, wordCounts, pairCounts, wordsBySentence, pairsBySentence }) => {
     const sentenceCount = passage.stops.length - 1;
-    const sentences: number[] = [];
+    const sentences = new Float64Array(sentenceCount);
     let sentenceBest = 0;
     let window = 0;
     let windowStart = 0;
     let windowEnd = 0;
     for (let sentence = 0; sentence < sentenceCount; sentence += 1) {
       const alone = shareOf(wordsBySentence, pairsBySentence, sentence * size, -1);
-      sentences.push(alone);
+      sentences[sentence] = alone;
       sentenceBest = Math.max(sentenceBest, alone);
       if (alone > window) {
         window = alone;
@@ -147,6 +147,8 @@ function wantedKindsOf(question: Question): number {
   return bits;
 }
 
-function sumOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < values.length; at += 1) sum += values[at] as number;
+  return sum;
 }

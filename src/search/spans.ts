@@ -44,9 +44,10 @@ export function chooseSpans(turn: RankedTurn, question: Question, indexed: Libra
     const source = indexed.sources[match.passage];
     if (source?.kind !== 'paragraph') continue;
     const text = placed.turn.paragraphs[source.paragraph] ?? '';
-    byPlace[source.paragraph] = sentenceScores(match, question).map((score, sentence) => {
-      const range = source.sentences[sentence];
-      const kind = score > 0 && range && asks ? suits(text.slice(range.start, range.end), question) : 0;
+    const scores = sentenceScores(match, question);
+    byPlace[source.paragraph] = source.sentences.map((range, sentence) => {
+      const score = scores[sentence] as number;
+      const kind = score > 0 && asks ? suits(text.slice(range.start, range.end), question) : 0;
       const own = score + KIND_BONUS * kind;
       bestOwn = Math.max(bestOwn, own);
       const entry = { place: { paragraph: source.paragraph, sentence }, own, pointedAt: 0 };
@@ -93,11 +94,11 @@ export function chooseSpans(turn: RankedTurn, question: Question, indexed: Libra
  * How much each sentence of a paragraph says to the question: its share of words and pairs, and once more its share of
  * those words that no other sentence of the paragraph holds, since only they tell which one is meant.
  */
-export function sentenceScores(match: PassageMatch, question: Question): readonly number[] {
+export function sentenceScores(match: PassageMatch, question: Question): Float64Array {
   const { weights, totalWeight } = question;
   const { foundBySentence: found, sentences } = match;
   const size = weights.length;
-  const scores = [...sentences];
+  const scores = sentences.slice();
   for (let at = 0; at < size; at += 1) {
     let holder = -1;
     let holders = 0;

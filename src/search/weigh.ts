@@ -63,7 +63,7 @@ export function weighPair(
 }
 
 /** A short form written out in eight words is still one thing asked for: scales its `weights` down in place. */
-export function shareAmongExpanded(words: readonly ReadWord[], weights: number[]): void {
+export function shareAmongExpanded(words: readonly ReadWord[], weights: Float64Array): void {
   for (let at = 0; at < words.length; ) {
     const { how, typed } = words[at] as ReadWord;
     let end = at + 1;
