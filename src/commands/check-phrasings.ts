@@ -10,9 +10,9 @@ import type { Problem } from '../knowledge/problem.ts';
  */
 export async function checkPhrasings(file: KnowledgeFile, directory: string): Promise<readonly Problem[]> {
   const lines = (await readFile(join(directory, basename(file.file)), 'utf8')).split('\n');
-  const problem = (words: string, message: string): Problem => ({
+  const problem = (isLine: (line: string) => boolean | undefined, message: string): Problem => ({
     file: file.file,
-    line: lines.findIndex((line) => line.includes(words)) + 1,
+    line: lines.findIndex(isLine) + 1,
     message,
   });
   const { turns, unanswered } = file.interview;
@@ -25,7 +25,7 @@ export async function checkPhrasings(file: KnowledgeFile, directory: string): Pr
       if (lostAim === undefined) continue;
       problems.push(
         problem(
-          lostAim,
+          (written) => written.split('=>')[1]?.includes(lostAim),
           `Cách hỏi trỏ tới “${lostAim}”, nhưng câu trả lời “${turn.id}” không có những chữ đó; hãy chép đúng chữ đã đăng, hoặc ghi * cho cả câu trả lời.`,
         ),
       );
@@ -36,7 +36,7 @@ export async function checkPhrasings(file: KnowledgeFile, directory: string): Pr
     if (turn === undefined) continue;
     problems.push(
       problem(
-        text,
+        (written) => written.includes(text),
         `“${text}” vừa là cách hỏi của câu “${turn}” vừa nằm trong “unanswered”; hãy bỏ một trong hai dòng.`,
       ),
     );

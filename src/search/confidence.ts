@@ -12,12 +12,10 @@ export const EVIDENCE = [
   'coverage',
   /** Share of the weight of neighbouring words found side by side. */
   'pairs',
-  /** How much of meaning agrees altogether: two words in common may be chance, eight are not. */
+  /** How much of meaning agrees altogether where nobody wrote down how the turn is asked for: two words may be chance, eight are not. */
   'support',
   /** Lead over the runner-up. */
   'lead',
-  /** Weight of the heaviest word that is missing, as a share of what an ordinary rare word weighs. */
-  'missing',
   /** Whether a number is asked for and the best sentences hold none. */
   'number',
   /** Share of the question that no text of the library knows. */
@@ -26,8 +24,10 @@ export const EVIDENCE = [
   'decisive',
   /** Whether a year, a day, a count, or another place or body is asked for that is not spoken of. */
   'unmet',
-  /** Whether anybody wrote down how the turn is asked for; without, some of the others tell less. */
+  /** Whether anybody wrote down how the turn is asked for: then the wording tells more than words in common … */
   'phrased',
+  /** … and this is what coverage is worth beside it. */
+  'phrasedCoverage',
   /** How much more it is worded like questions that the interview answers than like those that it does not. */
   'wording',
 ] as const;
@@ -38,8 +38,6 @@ export type EvidenceName = (typeof EVIDENCE)[number];
 /** The measures of one turn. */
 export type Evidence = Readonly<Record<EvidenceName, number>>;
 
-/** A word that stands in one passage of many weighs about this. */
-const RARE_WEIGHT = 3;
 /** Beyond this a lead says no more. */
 export const FULL_LEAD = 1;
 /** A year decides what is asked as well. */
@@ -73,19 +71,24 @@ export function measureEvidence(
   const foundAt = (at: number): number => Math.max(best?.found[at] ?? 0, turn.phrasing?.found[at] ?? 0);
   let covered = 0;
   let support = 0;
-  let missing = 0;
   let unknown = 0;
   let unmet = 0;
+  let isHeld = true;
   question.weights.forEach((weight, at) => {
     const found = foundAt(at);
     covered += weight * found;
     if (found < DECISIVE_FOUND && YEAR.test(question.words[at]?.word ?? '')) unmet = 1;
     if (question.isFunction[at] || question.isStray[at]) return;
     if (question.isUnknown[at]) unknown += weight;
+    if (found < DECISIVE_FOUND) isHeld = false;
     support += weight * found;
-    missing = Math.max(missing, weight * (1 - found));
   });
   const total = question.totalWeight || 1;
+  const coverage = covered / total;
+  const isPhrased = turn.phrasing !== undefined;
+  const wording = wordings.forAnswer(question.terms, interviewOf[turn.turn] as number);
+  // Whoever only names a matter ("biên chế") is told what was said of it, whatever else people ask about it in vain.
+  const isNamed = question.isNaming && isHeld;
   const passage = best && index.passages[best.passage];
   if (passage && question.asks.has('day') && passage.kinds.every((kinds) => (kinds & SentenceKind.day) === 0)) {
     unmet = 1;
@@ -100,17 +103,17 @@ export function measureEvidence(
   if (passage && question.decisive.some((stretch) => lacksCount(question, stretch, passage, index.vocabulary)))
     unmet = 1;
   return {
-    coverage: covered / total,
+    coverage,
     pairs: Math.max(best?.features.pairs ?? 0, turn.phrasing?.pairs ?? 0),
-    support: Math.log(1 + support),
+    support: isPhrased ? 0 : Math.log(1 + support),
     lead: Math.min(FULL_LEAD, Math.max(0, turn.score - rival)),
-    missing: missing / RARE_WEIGHT,
     number: question.asks.has('number') && best?.features.kind === 0 ? 1 : 0,
     unknown: unknown / total,
     decisive: question.decisive.some(isMissing) ? 1 : 0,
     unmet,
-    phrased: turn.phrasing ? 1 : 0,
-    wording: wordings.forAnswer(question.terms, interviewOf[turn.turn] as number),
+    phrased: isPhrased ? 1 : 0,
+    phrasedCoverage: isPhrased ? coverage : 0,
+    wording: isNamed ? Math.max(0, wording) : wording,
   };
 }
 

@@ -8,7 +8,18 @@ export type Phrase = readonly string[];
 
 /** What a phrase of the general data means where it stands in a question. */
 export type PhraseRole =
-  | { readonly kind: 'asking' | 'whole' | 'telling' | 'followUp' | 'pointing' | 'word' | 'decisive' | 'elsewhere' }
+  | {
+      readonly kind:
+        | 'asking'
+        | 'asked'
+        | 'whole'
+        | 'telling'
+        | 'followUp'
+        | 'pointing'
+        | 'word'
+        | 'decisive'
+        | 'elsewhere';
+    }
   | { readonly kind: 'asks'; readonly asked: AskedKind }
   | { readonly kind: 'synonym'; readonly others: readonly (readonly WordForm[])[] };
 
@@ -144,7 +155,7 @@ export function parseGeneral(yaml: string, compounds = '', unanswered = ''): Gen
 /** Roles of phrases that decide what is asked. */
 export const DECIDING: ReadonlySet<PhraseRole['kind']> = new Set(['decisive', 'elsewhere']);
 
-/** `general` with further phrases that only ask, or only name who is asked; they no longer decide what is asked. */
+/** `general` with further phrases that only name who is asked; they no longer decide what is asked. */
 export function withAsking(general: General, phrases: readonly Phrase[]): General {
   const asking = phrases.map((phrase) => phrase.map(foldWord));
   const asked = new Set(asking.map(spell));
@@ -152,7 +163,7 @@ export function withAsking(general: General, phrases: readonly Phrase[]): Genera
   for (const { forms, role } of [...general.phrases.values()].flat()) {
     if (!DECIDING.has(role.kind) || !asked.has(spell(forms))) addPhrase(known, forms, role);
   }
-  for (const forms of asking) addPhrase(known, forms, { kind: 'asking' });
+  for (const forms of asking) addPhrase(known, forms, { kind: 'asked' });
   return { ...general, phrases: known };
 }
 

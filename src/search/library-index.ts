@@ -9,6 +9,7 @@ import { kindsOf } from './sentence-kinds.ts';
 import { createShortForms, readGlossary, readShortForms } from './short-forms.ts';
 import { phrasesForSpeakers } from './speakers.ts';
 import { TUNING, type Tuning } from './tuning.ts';
+import { PHRASING_SHARE } from './vocabulary.ts';
 import { createWordingsBuilder, EVERY_INTERVIEW, readTerms, type Wordings } from './wordings.ts';
 
 /** What an indexed text is: a paragraph of an answer, or a way to ask for a turn. */
@@ -56,8 +57,8 @@ export function createLibraryIndex(library: Library, data: General, tuning: Tuni
   const generalForms = readShortForms(general.abbreviations, false);
   const interviewOf: number[] = [];
   const letters = library.interviews
-    .flatMap(({ turns }) => turns.flatMap(({ paragraphs, also }) => [...paragraphs, ...also]))
-    .reduce((sum, text) => sum + text.length, 0);
+    .flatMap(({ turns }) => turns)
+    .reduce((sum, { paragraphs, also }) => sum + lettersOf(paragraphs) + PHRASING_SHARE * lettersOf(also), 0);
   const unanswered = general.unanswered.map((words) => ({ interview: EVERY_INTERVIEW, words }));
 
   function* texts(): Generator<PassageWords> {
@@ -127,3 +128,7 @@ export function createLibraryIndex(library: Library, data: General, tuning: Tuni
 }
 
 const WHOLE: PhrasingTarget = { kind: 'whole' };
+
+function lettersOf(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + text.length, 0);
+}

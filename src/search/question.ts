@@ -53,6 +53,8 @@ export interface Question {
   readonly wantsWhole: boolean;
   /** Whether it is worded as going on from an earlier question. */
   readonly followsUp: boolean;
+  /** Whether it only names matters ("5G", "SOC", "biên chế sở"): no word asks for anything. */
+  readonly isNaming: boolean;
   /** How many words carry meaning. */
   readonly contentWords: number;
   readonly totalWeight: number;
@@ -61,7 +63,7 @@ export interface Question {
 }
 
 /** Phrases that only ask, or only point: they weigh little wherever they stand together. */
-const EMPTY_ROLES: ReadonlySet<string> = new Set(['asking', 'whole', 'pointing']);
+const EMPTY_ROLES: ReadonlySet<string> = new Set(['asking', 'asked', 'whole', 'pointing']);
 
 /** Reads a question against the texts of a library. */
 export function createQuestion(text: string, lexicon: Lexicon): Question {
@@ -108,6 +110,10 @@ export function createQuestion(text: string, lexicon: Lexicon): Question {
       phrase.role.kind === wanted ? [{ start: at, end: at + phrase.forms.length }] : [],
     );
   const speaksOf = (wanted: PhraseRole['kind']) => roles.some(({ kind }) => kind === wanted);
+  const isNamed = words.map(({ how }, at) => how === 'abbreviation' || !isFunction[at]);
+  for (const { at, phrase } of phrases) {
+    if (phrase.role.kind === 'asked') isNamed.fill(true, at, at + phrase.forms.length);
+  }
   const contentWords = isFunction.filter((is) => !is).length;
   return {
     words,
@@ -126,6 +132,7 @@ export function createQuestion(text: string, lexicon: Lexicon): Question {
       ({ at, phrase: { role } }) =>
         role.kind === 'pointing' || (role.kind === 'followUp' && (at === 0 || at <= opening)),
     ),
+    isNaming: isNamed.every(Boolean),
     contentWords,
     totalWeight: weights.reduce((sum, weight) => sum + weight, 0),
     terms: readTerms(

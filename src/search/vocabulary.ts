@@ -43,8 +43,9 @@ export interface Vocabulary {
 /** Pairs share so many counters, to the power of two: a small library needs fewer, and less memory. */
 const PAIR_TABLE_BITS = 22;
 const PAIR_TABLE_BITS_OF_FEW = 20;
-/** A library of no more letters, phrasings included, is a small one. */
+/** A library of no more letters is a small one; those of a phrasing count less, as phrasings repeat each other's pairs. */
 const FEW_LETTERS = 150_000;
+export const PHRASING_SHARE = 1 / 3;
 
 /** Slot of a pair of folded words in a table of `bits` bits. */
 export function pairSlot(first: number, second: number, bits: number): number {

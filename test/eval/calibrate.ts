@@ -18,12 +18,12 @@ const SIGNS: Readonly<Record<EvidenceName, -1 | 0 | 1>> = {
   pairs: 1,
   support: 1,
   lead: 1,
-  missing: -1,
   number: -1,
   unknown: -1,
   decisive: -1,
   unmet: -1,
   phrased: 0,
+  phrasedCoverage: 0,
   wording: 1,
 };
 

@@ -46,9 +46,10 @@ export type Form = 'ask' | 'hasty';
 
 /**
  * Questions by writers who did not know how the interview is searched: `learned` are those from which phrasings were written,
- * on those of {@link CALIBRATION_SETS} confidence is fitted, `unseen` and `near-topic` are only ever run.
+ * on those of {@link CALIBRATION_SETS} confidence is fitted, `unseen`, `latest` and `near-topic` are only ever run. `traps` was read once
+ * and nothing was learned from it.
  */
-export type OthersSet = 'learned' | 'unseen' | 'near-topic' | (typeof CALIBRATION_SETS)[number];
+export type OthersSet = 'learned' | 'unseen' | 'latest' | 'near-topic' | 'traps' | (typeof CALIBRATION_SETS)[number];
 
 /** One set a writer. */
 export const CALIBRATION_SETS = [
@@ -57,6 +58,12 @@ export const CALIBRATION_SETS = [
   'calibration/writer-3',
   'calibration/writer-4',
   'calibration/writer-5',
+  'calibration/writer-6',
+  'calibration/writer-7',
+  'calibration/writer-8',
+  'calibration/writer-9',
+  'calibration/writer-10',
+  'calibration/writer-11',
 ] as const;
 
 interface OthersFile {

@@ -37,7 +37,7 @@ describe("an editor's change is enough to mend a miss", () => {
   });
 
   test('one `unanswered` line silences a false answer, with no other answer changed', () => {
-    const wrong = 'Chuồn chuồn nào phụ trách mạng 5G của sở?';
+    const wrong = 'Chuồn chuồn nào phụ trách mạng 5G?';
     const asked = 'Chuồn chuồn phụ trách mạng 5G không?';
     const answering = changed({
       turns: interview.turns.map((turn) =>
