@@ -4,7 +4,7 @@ import { loadLibrary } from '../../src/knowledge/load.ts';
 import { EVIDENCE, type EvidenceName, temper } from '../../src/search/confidence.ts';
 import { FITTED_VARIANTS, halvedOutcomes, type Outcome, ownOutcomes, withoutQuestions } from './calibration-data.ts';
 import { fitSignedLogistic } from './logistic.ts';
-import { CALIBRATION_SETS, loadOthersQuestions } from './own-questions.ts';
+import { CALIBRATION_SETS, loadOthersQuestions, loadOwnQuestions } from './own-questions.ts';
 import { calibrationError, reliability } from './statistics.ts';
 import { isDevArticle, loadXquad } from './xquad.ts';
 
@@ -27,7 +27,7 @@ const SIGNS: Readonly<Record<EvidenceName, -1 | 0 | 1>> = {
   wording: 1,
 };
 
-/** Fits confidence on the calibration lists and the dev articles, prints a reliability diagram and writes the coefficients for review. */
+/** Fits confidence on the calibration lists, the own dev half and the dev articles, prints a reliability diagram and writes the coefficients for review. */
 const { values: options } = parseArgs({ options: { xquad: { type: 'string' }, date: { type: 'string' } } });
 if (!options.xquad) {
   console.error('npm run calibrate -- --xquad ĐƯỜNG_DẪN: cần tệp XQuAD tiếng Việt để khớp trên cả hai bộ câu hỏi.');
@@ -47,8 +47,10 @@ const written = await Promise.all(
     ];
   }),
 );
+// Our own questions are shorter and ask for what nobody put into the writers' words; none of them is a known phrasing.
+const own = await loadOwnQuestions('dev');
 const sets = [
-  written.flat(),
+  [...written.flat(), ...ownOutcomes(knowledge, own.answerable, own.unanswerable, FITTED_VARIANTS)],
   halvedOutcomes(
     xquad.library,
     xquad.questions.filter(({ article }) => isDevArticle(article)),
@@ -88,7 +90,7 @@ const weights = EVIDENCE.map((name, at) => `    ${name}: ${Number((model.weights
 );
 const text = `/**
  * What each measure of evidence counts for, and where the zones begin. Written by \`npm run calibrate\` from the
- * calibration lists (test/eval/questions) and the dev articles of XQuAD as of ${options.date ?? new Date().toISOString().slice(0, 10)}; reviewed by hand.
+ * calibration lists and our own questions (test/eval/questions, dev half) and the dev articles of XQuAD as of ${options.date ?? new Date().toISOString().slice(0, 10)}; reviewed by hand.
  *
  * \`answerFrom\` lets ${100 * FALSE_ANSWERS} % of the unanswerable questions of either set through, \`choicesFrom\` ${100 * FALSE_CHOICES} %.
  */
