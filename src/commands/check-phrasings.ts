@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { readPhrasing } from '../core/phrasing.ts';
+import { plainQuestion, readPhrasing } from '../core/phrasing.ts';
 import type { KnowledgeFile } from '../knowledge/knowledge-file.ts';
 import type { Problem } from '../knowledge/problem.ts';
 
@@ -21,7 +21,7 @@ export async function checkPhrasings(file: KnowledgeFile, directory: string): Pr
   for (const turn of turns) {
     for (const line of turn.also) {
       const { text, lostAim } = readPhrasing(line, turn);
-      answered.set(plain(text), turn.id);
+      answered.set(plainQuestion(text), turn.id);
       if (lostAim === undefined) continue;
       problems.push(
         problem(
@@ -32,7 +32,7 @@ export async function checkPhrasings(file: KnowledgeFile, directory: string): Pr
     }
   }
   for (const text of unanswered) {
-    const turn = answered.get(plain(text));
+    const turn = answered.get(plainQuestion(text));
     if (turn === undefined) continue;
     problems.push(
       problem(
@@ -42,13 +42,4 @@ export async function checkPhrasings(file: KnowledgeFile, directory: string): Pr
     );
   }
   return problems;
-}
-
-/** Two spellings of one question: letter case, marks of punctuation and spaces do not tell them apart. */
-function plain(text: string): string {
-  return text
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 }

@@ -30,3 +30,12 @@ export function readPhrasing(line: string, turn: Turn): Phrasing {
   }
   return { text, target: undefined, lostAim: aim };
 }
+
+/** One question however it is spelled: letter case, marks of punctuation and spaces do not tell two apart. */
+export function plainQuestion(text: string): string {
+  return text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}

@@ -1,4 +1,5 @@
 import type { Library } from '../../src/core/interview.ts';
+import { plainQuestion } from '../../src/core/phrasing.ts';
 import { EVIDENCE, type Evidence, type Meaning, measureMeaning } from '../../src/search/confidence.ts';
 import { GENERAL } from '../../src/search/general.ts';
 import { createLibraryIndex, type LibraryIndex } from '../../src/search/library-index.ts';
@@ -37,22 +38,14 @@ const NOTHING = Object.fromEntries(EVIDENCE.map((name) => [name, 0])) as unknown
  * of it as if nobody had written them down.
  */
 export function withoutQuestions(library: Library, { answerable, unanswerable }: OwnQuestions): Library {
-  const asked = new Set([...answerable.map(({ text }) => text), ...unanswerable].map(plain));
-  const isOther = (line: string) => !asked.has(plain(line.split('=>')[0] ?? ''));
+  const asked = new Set([...answerable.map(({ text }) => text), ...unanswerable].map(plainQuestion));
+  const isOther = (line: string) => !asked.has(plainQuestion(line.split('=>')[0] ?? ''));
   const interviews = library.interviews.map((interview) => ({
     ...interview,
     unanswered: interview.unanswered.filter(isOther),
     turns: interview.turns.map((turn) => ({ ...turn, also: turn.also.filter(isOther) })),
   }));
   return { ...library, interviews };
-}
-
-function plain(text: string): string {
-  return text
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 }
 
 /** Outcomes of the project's own questions. */
