@@ -20,7 +20,7 @@ const OTHERS: readonly (readonly [name: string, sets: readonly OthersSet[]])[] =
   ['Written apart, learned from', ['learned']],
   ['Written apart, confidence fitted; each list asked of a library without its lines', CALIBRATION_SETS],
   ['Written apart, never read', ['unseen']],
-  ['Written apart after everything was tuned, never read', ['latest']],
+  ['Written apart last, never read', ['latest']],
   ['Written apart, near the topic, never read', ['near-topic']],
   ['Written apart, traps in the words of the interview', ['traps']],
 ];
