@@ -1,3 +1,4 @@
+import type { PlacedTurn } from '../core/interview.ts';
 import { COEFFICIENTS } from './coefficients.ts';
 import { lacksCount } from './counted.ts';
 import type { LibraryIndex } from './library-index.ts';
@@ -44,10 +45,8 @@ export const FULL_LEAD = 1;
 const YEAR = /^(?:19|20)\d\d$/u;
 /** Below this share a decisive word counts as missing; its syllables apart earn less. */
 const DECISIVE_FOUND = 0.75;
-/** Where no text of the library knows this share of a question, the little that it knows is there by chance … */
+/** Where no text of the library knows this share of a question, the little that it knows is there by chance. */
 const MOSTLY_UNKNOWN = 0.5;
-/** … and this is left of a confidence. */
-const LEFT_WHEN_UNKNOWN = 0.15;
 /** What is left of a confidence where a turn is offered at most: without what 'unmet' asks for. */
 const LEFT_WHEN_OFFERED = 0.35;
 /** A question that says less than this names a field, not a matter ("sở", "tỉnh"): turns are offered at most … */
@@ -57,7 +56,7 @@ const FAMILIAR_WORDING = 2.5;
 
 /** Measures the evidence for a turn; `rival` is the score of the best other turn. */
 export function measureEvidence(
-  { index, interviewOf, wordings }: LibraryIndex,
+  { turns, index, interviewOf, wordings }: LibraryIndex,
   question: Question,
   turn: {
     readonly turn: number;
@@ -85,7 +84,7 @@ export function measureEvidence(
   });
   const total = question.totalWeight || 1;
   const coverage = covered / total;
-  const isPhrased = turn.phrasing !== undefined;
+  const isPhrased = (turns[turn.turn] as PlacedTurn).turn.also.length > 0;
   const wording = wordings.forAnswer(question.terms, interviewOf[turn.turn] as number);
   // Whoever only names a matter ("biên chế") is told what was said of it, whatever else people ask about it in vain.
   const isNamed = question.isNaming && isHeld;
@@ -153,7 +152,7 @@ export function confidenceOf(evidence: Evidence, meaning: Meaning, bonus = 0): n
 export function temper(probability: number, evidence: Evidence, meaning: Meaning, isLeaning: boolean): number {
   if (!isLeaning) {
     if (meaning.weight === 0) return 0;
-    if (meaning.unknownShare > MOSTLY_UNKNOWN) return probability * LEFT_WHEN_UNKNOWN;
+    if (meaning.unknownShare > MOSTLY_UNKNOWN) return 0;
   }
   const isScant = meaning.weight < SCANT_MEANING && evidence.wording < FAMILIAR_WORDING && !isLeaning;
   return isScant || evidence.unmet > 0 ? probability * LEFT_WHEN_OFFERED : probability;

@@ -11,7 +11,7 @@ export type PhraseRole =
   | {
       readonly kind:
         | 'asking'
-        | 'asked'
+        | 'addressee'
         | 'whole'
         | 'telling'
         | 'followUp'
@@ -155,15 +155,20 @@ export function parseGeneral(yaml: string, compounds = '', unanswered = ''): Gen
 /** Roles of phrases that decide what is asked. */
 export const DECIDING: ReadonlySet<PhraseRole['kind']> = new Set(['decisive', 'elsewhere']);
 
-/** `general` with further phrases that only name who is asked; they no longer decide what is asked. */
-export function withAsking(general: General, phrases: readonly Phrase[]): General {
-  const asking = phrases.map((phrase) => phrase.map(foldWord));
-  const asked = new Set(asking.map(spell));
+/**
+ * `general` with `phrases` that only name who is asked; they no longer decide what is asked. What stands in one of the
+ * `titles` is no other place or body.
+ */
+export function withAddressees(general: General, phrases: readonly Phrase[], titles: readonly Phrase[]): General {
+  const addressees = phrases.map((phrase) => phrase.map(foldWord));
+  const named = new Set(addressees.map(spell));
+  const held = titles.map((title) => ` ${spell(title.map(foldWord))} `);
   const known = new Map<string, KnownPhrase[]>();
   for (const { forms, role } of [...general.phrases.values()].flat()) {
-    if (!DECIDING.has(role.kind) || !asked.has(spell(forms))) addPhrase(known, forms, role);
+    const isOwn = role.kind === 'elsewhere' && held.some((title) => title.includes(` ${spell(forms)} `));
+    if (!isOwn && (!DECIDING.has(role.kind) || !named.has(spell(forms)))) addPhrase(known, forms, role);
   }
-  for (const forms of asking) addPhrase(known, forms, { kind: 'asked' });
+  for (const forms of addressees) addPhrase(known, forms, { kind: 'addressee' });
   return { ...general, phrases: known };
 }
 

@@ -2,12 +2,12 @@ import type { Library, PlacedTurn } from '../core/interview.ts';
 import { type PhrasingTarget, readPhrasing } from '../core/phrasing.ts';
 import { type SentenceRange, splitSentences } from '../core/sentences.ts';
 import { foldWord } from './fold.ts';
-import { type General, withAsking } from './general.ts';
+import { type General, withAddressees } from './general.ts';
 import type { Lexicon } from './lexicon.ts';
 import { createPassageIndex, type IndexedPassage, type PassageIndex, type PassageWords } from './passage-index.ts';
 import { kindsOf } from './sentence-kinds.ts';
 import { createShortForms, readGlossary, readShortForms } from './short-forms.ts';
-import { phrasesForSpeakers } from './speakers.ts';
+import { phrasesForSpeakers, titlesOf } from './speakers.ts';
 import { TUNING, type Tuning } from './tuning.ts';
 import { PHRASING_SHARE } from './vocabulary.ts';
 import { createWordingsBuilder, EVERY_INTERVIEW, readTerms, type Wordings } from './wordings.ts';
@@ -48,7 +48,7 @@ export interface LibraryIndex {
 
 /** Indexes every paragraph, published question and known phrasing of a library. */
 export function createLibraryIndex(library: Library, data: General, tuning: Tuning = TUNING): LibraryIndex {
-  const general = withAsking(data, phrasesForSpeakers(library, data.offices));
+  const general = withAddressees(data, phrasesForSpeakers(library, data.offices), titlesOf(library));
   const turns: PlacedTurn[] = [];
   const sources: Source[] = [];
   const firstSource: number[] = [];

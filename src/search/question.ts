@@ -63,7 +63,7 @@ export interface Question {
 }
 
 /** Phrases that only ask, or only point: they weigh little wherever they stand together. */
-const EMPTY_ROLES: ReadonlySet<string> = new Set(['asking', 'asked', 'whole', 'pointing']);
+const EMPTY_ROLES: ReadonlySet<string> = new Set(['asking', 'addressee', 'whole', 'pointing']);
 
 /** Reads a question against the texts of a library. */
 export function createQuestion(text: string, lexicon: Lexicon): Question {
@@ -112,7 +112,7 @@ export function createQuestion(text: string, lexicon: Lexicon): Question {
   const speaksOf = (wanted: PhraseRole['kind']) => roles.some(({ kind }) => kind === wanted);
   const isNamed = words.map(({ how }, at) => how === 'abbreviation' || !isFunction[at]);
   for (const { at, phrase } of phrases) {
-    if (phrase.role.kind === 'asked') isNamed.fill(true, at, at + phrase.forms.length);
+    if (phrase.role.kind === 'addressee') isNamed.fill(true, at, at + phrase.forms.length);
   }
   const contentWords = isFunction.filter((is) => !is).length;
   return {

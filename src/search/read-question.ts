@@ -1,4 +1,3 @@
-import { askedPart } from './asked-part.ts';
 import { foldWord, type WordForm } from './fold.ts';
 import type { Phrase } from './general.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -24,7 +23,7 @@ export const MAX_QUESTION_WORDS = 120;
  * they stand for. Reads in context: a short word that the texts themselves hold is left alone.
  */
 export function readQuestion(text: string, { vocabulary, shortForms, general }: Lexicon): readonly ReadWord[] {
-  const cased = splitCasedWords(askedPart(text)).slice(0, MAX_QUESTION_WORDS);
+  const cased = splitCasedWords(text).slice(0, MAX_QUESTION_WORDS);
   const lower = cased.map((word) => word.toLowerCase());
   const folded = lower.map((word) => foldWord(word).folded);
   const isShouted = !cased.some((word) => word !== word.toUpperCase());

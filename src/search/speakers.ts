@@ -13,12 +13,21 @@ const PLACE =
  * and the place, where all interviews share it. "Giám đốc nói gì về 5G?" asks about 5G.
  */
 export function phrasesForSpeakers(library: Library, offices: readonly Phrase[]): readonly Phrase[] {
-  const speakers = library.interviews.flatMap(({ speaker, turns }) => [speaker, ...turns.map((turn) => turn.speaker)]);
-  const different = [...new Map(speakers.map((speaker) => [`${speaker.name}\n${speaker.title}`, speaker])).values()];
+  const different = speakersOf(library);
   const places = new Set(different.map(placeOf));
   const [place] = places;
   const phrases = different.flatMap((speaker) => [...officesOf(speaker, offices), ...namesOf(speaker)]);
   return [...phrases, ...(places.size === 1 && place ? [splitWords(place)] : [])].filter(({ length }) => length > 1);
+}
+
+/** The words of every title that somebody who speaks in the library holds. */
+export function titlesOf(library: Library): readonly Phrase[] {
+  return speakersOf(library).map(({ title }) => splitWords(title));
+}
+
+function speakersOf(library: Library): readonly Speaker[] {
+  const speakers = library.interviews.flatMap(({ speaker, turns }) => [speaker, ...turns.map((turn) => turn.speaker)]);
+  return [...new Map(speakers.map((speaker) => [`${speaker.name}\n${speaker.title}`, speaker])).values()];
 }
 
 function placeOf({ title }: Speaker): string | undefined {
