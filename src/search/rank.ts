@@ -103,8 +103,8 @@ export function rankTurns(
     })
     .sort((one, other) => other.score - one.score || one.turn - other.turn);
   const meaning = measureMeaning(question);
-  const ranked = scored.map((entry, rank) => {
-    const rival = scored[rank === 0 ? 1 : 0]?.score ?? 0;
+  const ranked = scored.map((entry) => {
+    const rival = rivalOf(entry.turn, scored, indexed)?.score ?? 0;
     const evidence = measureEvidence(indexed, question, entry, rival);
     const bonus = leans && entry.turn === lastTurn ? leaningLogit : 0;
     return {
@@ -115,6 +115,19 @@ export function rankTurns(
     };
   });
   return { question, ranked, leanedOn: leans && ranked[0]?.turn === lastTurn ? lastTurn : undefined };
+}
+
+/**
+ * The best other turn. Where it is known how people ask for a turn, one of another interview is no rival: two officials may
+ * answer alike, and both are quoted. Where it is not, a turn anywhere that fits as well says that the words are common.
+ */
+function rivalOf<Scored extends { readonly turn: number }>(
+  turn: number,
+  scored: readonly Scored[],
+  { turns, interviewOf }: LibraryIndex,
+): Scored | undefined {
+  const isPhrased = (turns[turn]?.turn.also.length ?? 0) > 0;
+  return scored.find((other) => other.turn !== turn && (!isPhrased || interviewOf[other.turn] === interviewOf[turn]));
 }
 
 function closestOf(phrasings: readonly ClosePhrasing[]): ClosePhrasing | undefined {
