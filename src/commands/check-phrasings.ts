@@ -10,11 +10,12 @@ import type { Problem } from '../knowledge/problem.ts';
  */
 export async function checkPhrasings(file: KnowledgeFile, directory: string): Promise<readonly Problem[]> {
   const lines = (await readFile(join(directory, basename(file.file)), 'utf8')).split('\n');
-  const problem = (isLine: (line: string) => boolean | undefined, message: string): Problem => ({
+  const problem = (isLine: (line: string, at: number) => boolean | undefined, message: string): Problem => ({
     file: file.file,
     line: lines.findIndex(isLine) + 1,
     message,
   });
+  const from = lines.findIndex((line) => line.startsWith('unanswered:'));
   const { turns, unanswered } = file.interview;
   const answered = new Map<string, string>();
   const problems: Problem[] = [];
@@ -36,7 +37,7 @@ export async function checkPhrasings(file: KnowledgeFile, directory: string): Pr
     if (turn === undefined) continue;
     problems.push(
       problem(
-        (written) => written.includes(text),
+        (written, at) => at > from && plainQuestion(written) === plainQuestion(text),
         `“${text}” vừa là cách hỏi của câu “${turn}” vừa nằm trong “unanswered”; hãy bỏ một trong hai dòng.`,
       ),
     );

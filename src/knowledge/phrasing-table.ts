@@ -4,8 +4,8 @@ import type { Interview } from '../core/interview.ts';
 import { readCsv, writeCsvRow } from './csv.ts';
 
 const HEADER = ['Bài', 'Câu', 'Câu hỏi đã đăng', 'Cách hỏi khác'];
-/** Stands for a turn's id in the rows of what an interview does not answer. */
-export const NO_TURN = '-';
+/** Stands for a turn's id in the rows of what an interview does not answer; no spreadsheet takes it for a formula. */
+export const NO_TURN = '0';
 const NOT_ANSWERED = 'Bài không trả lời';
 /** What a spreadsheet leaves in a cell whose words it took for a formula. */
 const SPREADSHEET_ERROR = /^#(?:NAME|REF|VALUE|DIV\/0|N\/A|NULL|NUM|ERROR)[?!]?$/u;

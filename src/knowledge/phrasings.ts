@@ -72,7 +72,13 @@ function takeTurn(
   add: (row: number, message: string) => void,
 ): boolean {
   const { interview } = file;
-  if (turnId === NO_TURN) return takeList(front, ['unanswered'], interview.unanswered, wanted);
+  if (turnId === NO_TURN) {
+    for (const { text, row } of wanted.also) {
+      if (text.includes('=>'))
+        add(row, `“${text}” là câu mà bài không trả lời (cột Câu ghi ${NO_TURN}); hãy bỏ dấu => và những chữ sau nó.`);
+    }
+    return takeList(front, ['unanswered'], interview.unanswered, wanted);
+  }
   const index = interview.turns.findIndex((one) => one.id === turnId);
   const turn = interview.turns[index];
   if (!turn) {

@@ -27,8 +27,9 @@ export const EVIDENCE = [
   'unmet',
   /** Whether anybody wrote down how the turn is asked for: then the wording tells more than words in common … */
   'phrased',
-  /** … and this is what coverage is worth beside it. */
+  /** … and this is what coverage and the lead are worth beside it. */
   'phrasedCoverage',
+  'phrasedLead',
   /** How much more it is worded like questions that the interview answers than like those that it does not. */
   'wording',
 ] as const;
@@ -40,7 +41,7 @@ export type EvidenceName = (typeof EVIDENCE)[number];
 export type Evidence = Readonly<Record<EvidenceName, number>>;
 
 /** Beyond this a lead says no more. */
-export const FULL_LEAD = 1;
+const FULL_LEAD = 1;
 /** A year decides what is asked as well. */
 const YEAR = /^(?:19|20)\d\d$/u;
 /** Below this share a decisive word counts as missing; its syllables apart earn less. */
@@ -84,6 +85,7 @@ export function measureEvidence(
   });
   const total = question.totalWeight || 1;
   const coverage = covered / total;
+  const lead = Math.min(FULL_LEAD, Math.max(0, turn.score - rival));
   const isPhrased = (turns[turn.turn] as PlacedTurn).turn.also.length > 0;
   const wording = wordings.forAnswer(question.terms, interviewOf[turn.turn] as number);
   // Whoever only names a matter ("biên chế") is told what was said of it, whatever else people ask about it in vain.
@@ -105,15 +107,21 @@ export function measureEvidence(
     coverage,
     pairs: Math.max(best?.features.pairs ?? 0, turn.phrasing?.pairs ?? 0),
     support: isPhrased ? 0 : Math.log(1 + support),
-    lead: Math.min(FULL_LEAD, Math.max(0, turn.score - rival)),
+    lead,
     number: question.asks.has('number') && best?.features.kind === 0 ? 1 : 0,
     unknown: unknown / total,
     decisive: question.decisive.some(isMissing) ? 1 : 0,
     unmet,
     phrased: isPhrased ? 1 : 0,
     phrasedCoverage: isPhrased ? coverage : 0,
+    phrasedLead: isPhrased ? lead : 0,
     wording: isNamed ? Math.max(0, wording) : wording,
   };
+}
+
+/** The same evidence as if no other turn came near. */
+export function withFullLead(evidence: Evidence): Evidence {
+  return { ...evidence, lead: FULL_LEAD, phrasedLead: FULL_LEAD * evidence.phrased };
 }
 
 /** How much a question says by itself, whatever answers it. */

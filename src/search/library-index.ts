@@ -11,6 +11,7 @@ import { phrasesForSpeakers, titlesOf } from './speakers.ts';
 import { TUNING, type Tuning } from './tuning.ts';
 import { PHRASING_SHARE } from './vocabulary.ts';
 import { createWordingsBuilder, EVERY_INTERVIEW, readTerms, type Wordings } from './wordings.ts';
+import { createWrittenDown, type WrittenDown } from './written-down.ts';
 
 /** What an indexed text is: a paragraph of an answer, or a way to ask for a turn. */
 export type Source =
@@ -40,6 +41,7 @@ export interface LibraryIndex {
   readonly interviewOf: readonly number[];
   readonly index: PassageIndex;
   readonly wordings: Wordings;
+  readonly writtenDown: WrittenDown;
   /** What a question is read with. */
   readonly lexicon: Lexicon;
   /** Mean length of a paragraph in words. */
@@ -61,10 +63,15 @@ export function createLibraryIndex(library: Library, data: General, tuning: Tuni
     .reduce((sum, { paragraphs, also }) => sum + lettersOf(paragraphs) + PHRASING_SHARE * lettersOf(also), 0);
   const unanswered = general.unanswered.map((words) => ({ interview: EVERY_INTERVIEW, words }));
 
+  const writtenDown = createWrittenDown();
+
   function* texts(): Generator<PassageWords> {
     for (const [place, interview] of library.interviews.entries()) {
       const forms = createShortForms([...readGlossary(interview.glossary), ...generalForms]);
-      for (const text of interview.unanswered) unanswered.push({ interview: place, words: forms.expandText(text) });
+      for (const text of interview.unanswered) {
+        unanswered.push({ interview: place, words: forms.expandText(text) });
+        writtenDown.add(text).refusedBy.add(place);
+      }
       for (const turn of interview.turns) {
         const number = turns.push({ interview, turn }) - 1;
         interviewOf.push(place);
@@ -85,6 +92,7 @@ export function createLibraryIndex(library: Library, data: General, tuning: Tuni
         for (const [position, line] of [turn.question, ...turn.also].entries()) {
           const { text, target } = position === 0 ? { text: line, target: WHOLE } : readPhrasing(line, turn);
           if (text.trim() === '') continue;
+          if (!writtenDown.add(text).turns.get(number)) writtenDown.add(text).turns.set(number, target);
           const words = forms.expandText(text);
           const contentWords = words.filter(
             (word) => !general.functionWords.has(foldWord(word.toLowerCase()).exact),
@@ -116,6 +124,7 @@ export function createLibraryIndex(library: Library, data: General, tuning: Tuni
     interviewOf,
     index,
     wordings: wordings.build(),
+    writtenDown,
     lexicon: {
       vocabulary: index.vocabulary,
       spelling: index.spelling,

@@ -35,11 +35,11 @@ export interface PassageIndex {
   readonly vocabulary: Vocabulary;
   readonly passages: readonly IndexedPassage[];
   readonly spelling: Spelling;
-  /** Finds the passages that may answer: all of a library small enough to be looked through whole. */
+  /** Finds the passages that may answer: of a small library all paragraphs, and the phrasings that share enough with the question. */
   readonly candidates: CandidateFinder;
 }
 
-/** A library of no more paragraphs, and no more known phrasings, is looked through whole. */
+/** A library of no more paragraphs, and no more known phrasings, is looked through without an index. */
 const FEW_PARAGRAPHS = 400;
 const FEW_PHRASINGS = 4_000;
 

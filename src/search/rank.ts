@@ -1,5 +1,6 @@
+import type { PhrasingTarget } from '../core/phrasing.ts';
 import { createClosenessMeter } from './closeness.ts';
-import { confidenceOf, type Evidence, FULL_LEAD, measureEvidence, measureMeaning } from './confidence.ts';
+import { confidenceOf, type Evidence, measureEvidence, measureMeaning, withFullLead } from './confidence.ts';
 import { createWordFinder, type FoundWords } from './find-words.ts';
 import type { LibraryIndex } from './library-index.ts';
 import type { IndexedPassage } from './passage-index.ts';
@@ -33,9 +34,11 @@ export interface RankedTurn {
   readonly paragraphs: readonly PassageMatch[];
   /** The closest known phrasing, and how close: 1 is word for word. */
   readonly phrasing: PhrasingMatch | undefined;
-  /** Every known phrasing that shares a word of meaning with the question, in the order of the library. */
+  /** The known phrasings that share enough with the question, in the order of the library. */
   readonly phrasings: readonly ClosePhrasing[];
   readonly closeness: number;
+  /** What of the turn is asked for, where the question stands word for word among its phrasings. */
+  readonly asked: PhrasingTarget | undefined;
 }
 
 /** How many passages of a large library are looked at. */
@@ -85,6 +88,10 @@ export function rankTurns(
     else entry.phrasings.push({ passage: number, closeness: closenessOf(found, source.contentWords) });
   }
   addInterviewCoverage(byTurn, question, indexed);
+  const known = indexed.writtenDown.find(text);
+  for (const turn of known?.turns.keys() ?? []) {
+    if (!byTurn.has(turn)) byTurn.set(turn, { paragraphs: [], phrasings: [] });
+  }
   const isBare = question.contentWords === 0;
   const leans =
     lastTurn !== undefined && (question.followsUp || (isBare && (question.asks.size > 0 || question.wantsWhole)));
@@ -101,17 +108,27 @@ export function rankTurns(
       const score = (entry.paragraphs[0]?.score ?? 0) + tuning.phrasing * closeness + worded + leaning;
       return { turn, ...entry, phrasing: closest && matchPhrasing(closest.passage), closeness, score };
     })
-    .sort((one, other) => other.score - one.score || one.turn - other.turn);
+    .sort(
+      (one, other) =>
+        Number(known?.turns.has(other.turn) ?? false) - Number(known?.turns.has(one.turn) ?? false) ||
+        other.score - one.score ||
+        one.turn - other.turn,
+    );
   const meaning = measureMeaning(question);
   const ranked = scored.map((entry) => {
     const rival = rivalOf(entry.turn, scored, indexed)?.score ?? 0;
     const evidence = measureEvidence(indexed, question, entry, rival);
     const bonus = leans && entry.turn === lastTurn ? leaningLogit : 0;
+    // What an editor wrote down about this very question leaves nothing to weigh.
+    const isAsked = known?.turns.has(entry.turn) === true;
+    const isRefused = !isAsked && known?.refusedBy.has(indexed.interviewOf[entry.turn] as number) === true;
+    const certain = isAsked ? 1 : isRefused ? 0 : undefined;
     return {
       ...entry,
       evidence,
-      confidence: confidenceOf(evidence, meaning, bonus),
-      answerable: confidenceOf({ ...evidence, lead: FULL_LEAD }, meaning, bonus),
+      confidence: certain ?? confidenceOf(evidence, meaning, bonus),
+      answerable: certain ?? confidenceOf(withFullLead(evidence), meaning, bonus),
+      asked: known?.turns.get(entry.turn),
     };
   });
   return { question, ranked, leanedOn: leans && ranked[0]?.turn === lastTurn ? lastTurn : undefined };

@@ -82,10 +82,13 @@ export function chooseSpans(turn: RankedTurn, question: Question, indexed: Libra
     bestScore = score;
   }
   const wholeScore = wholeCloseness > 0 ? PHRASING_WEIGHT * wholeCloseness + WHOLE_SHARE * bestOwn : 0;
-  if (!best || bestScore === 0 || question.wantsWhole || question.contentWords === 0 || wholeScore > bestScore)
-    return whole;
+  const isWhole = bestScore === 0 || question.wantsWhole || question.contentWords === 0 || wholeScore > bestScore;
+  // Where this very question is a known phrasing, it says itself what it asks for.
+  const { asked } = turn;
+  const place = asked?.kind === 'sentence' ? asked : best?.place;
+  if (!place || (asked ? asked.kind === 'whole' : isWhole)) return whole;
   const ownOf = (place: SentencePlace) => sentenceAt(place)?.own ?? 0;
-  return growRun(placed.turn.paragraphs, best.place, question, ownOf, {
+  return growRun(placed.turn.paragraphs, place, question, ownOf, {
     sentencesOf: (paragraph) => sentencesOf(indexed, turn.turn, paragraph),
   });
 }

@@ -16,10 +16,19 @@ export interface Spelling {
 const MAX_LENGTH = 16;
 /** From this length on two slips in one word are still recognisable. */
 const TWO_SLIPS_FROM = 5;
+/** A typed word of these lengths without a nearer neighbour may be two slips away from one of no fewer letters than … */
+const ALONE_FROM = 4;
+const ALONE_TO = 9;
+/** … this: its neighbours in the question decide. */
+const NEAR_ALONE_FROM = 3;
+const TWO_SLIPS = 2;
+/** Two slips change no more letters than this, counted with those that come and those that go. */
+const CHANGED_BY_TWO = 4;
 
 /**
  * Prepares the words of a vocabulary for near look-ups: each is filed under itself with any one letter left out, so that
- * a typed word meets its neighbours in as many look-ups as it has letters.
+ * a typed word meets its neighbours in as many look-ups as it has letters. A word without a neighbour one slip away is held
+ * against the whole vocabulary, once.
  */
 export function createSpelling(vocabulary: Vocabulary): Spelling {
   const filed = new Map<string, number | number[]>();
@@ -59,14 +68,14 @@ export function createSpelling(vocabulary: Vocabulary): Spelling {
           nearby.push({ folded, cost });
         }
       }
-      if (typed.length >= 4 && typed.length <= 9 && !nearby.some(({ cost }) => cost <= 1)) {
+      if (typed.length >= ALONE_FROM && typed.length <= ALONE_TO && !nearby.some(({ cost }) => cost <= 1)) {
         const mask = maskOf(typed);
         for (let folded = 0; folded < size; folded += 1) {
-          if (found.has(folded) || countBits(mask ^ (masks[folded] as number)) > 4) continue;
+          if (found.has(folded) || countBits(mask ^ (masks[folded] as number)) > CHANGED_BY_TWO) continue;
           const word = vocabulary.spell(folded);
-          if (Math.abs(word.length - typed.length) > 1 || word.length < 3) continue;
+          if (Math.abs(word.length - typed.length) > 1 || word.length < NEAR_ALONE_FROM || /\d/u.test(word)) continue;
           const cost = slipsBetween(typed, word);
-          if (cost <= 2) nearby.push({ folded, cost });
+          if (cost <= TWO_SLIPS) nearby.push({ folded, cost });
         }
       }
       if (known.size > KEPT) known.clear();

@@ -2,10 +2,10 @@ import type { PhrasingTarget } from '../core/phrasing.ts';
 import { createTally, type Entries, type Range } from './tally.ts';
 import { pairSlot } from './vocabulary.ts';
 
-/** The different words of a question, and each two that stand side by side; politeness left out. */
+/** The different known words of a question, and each two that stand side by side; politeness left out. */
 export interface Terms {
   readonly known: readonly number[];
-  /** How many there are, those that nobody knows included. */
+  /** How many there are, and every word that nobody knows. */
   readonly count: number;
 }
 

@@ -75,7 +75,7 @@ describe('phrasings in a spreadsheet', () => {
   test('what the interview does not answer is a list of its own', async () => {
     const before = await loadLibrary(directory);
     const text = await exportTable();
-    const own = readCsv(text).filter((row) => row[1] === '-');
+    const own = readCsv(text).filter((row) => row[1] === '0');
     expect(own.map((row) => row[3])).toEqual([...(before.interviews[0]?.unanswered ?? []), '']);
     await importTable(text.replace(`,${own[0]?.[3]}`, ',Câu này báo không nói tới?'));
     const after = await loadLibrary(directory);

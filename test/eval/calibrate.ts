@@ -24,6 +24,7 @@ const SIGNS: Readonly<Record<EvidenceName, -1 | 0 | 1>> = {
   unmet: -1,
   phrased: 0,
   phrasedCoverage: 0,
+  phrasedLead: 0,
   wording: 1,
 };
 
@@ -92,7 +93,8 @@ const text = `/**
  * What each measure of evidence counts for, and where the zones begin. Written by \`npm run calibrate\` from the
  * calibration lists and our own questions (test/eval/questions, dev half) and the dev articles of XQuAD as of ${options.date ?? new Date().toISOString().slice(0, 10)}; reviewed by hand.
  *
- * \`answerFrom\` lets ${100 * FALSE_ANSWERS} % of the unanswerable questions of either set through, \`choicesFrom\` ${100 * FALSE_CHOICES} %.
+ * \`answerFrom\` lets ${100 * FALSE_ANSWERS} % of the unanswerable questions of either set through, \`choicesFrom\` ${100 * FALSE_CHOICES} %; where two turns come
+ * near each other, turns are offered below it too.
  */
 export const COEFFICIENTS = {
   bias: ${Number(model.bias.toFixed(3))},

@@ -105,7 +105,7 @@ function judge(match: Match, question: OwnQuestion) {
   return { kind: 'answer' as const, letters: quote.length, isTurn, isPassage, reason };
 }
 
-/** Prints one row a way of typing; the misses of the dev half only, so that the test half is never read. */
+/** Prints one row a way of typing; misses only of what may be read, so that what is only run stays unread. */
 export function printOwn(
   print: (line: string) => void,
   name: string,

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Interview, Library } from '../../src/core/interview.ts';
+import { readPhrasing } from '../../src/core/phrasing.ts';
+import type { Span } from '../../src/core/quote.ts';
+import { splitSentences } from '../../src/core/sentences.ts';
 import { loadLibrary } from '../../src/knowledge/load.ts';
 import { createMatcher } from '../../src/search/matcher.ts';
 import { loadOwnQuestions } from '../eval/own-questions.ts';
@@ -61,6 +64,29 @@ describe("an editor's change is enough to mend a miss", () => {
     expect(answersOf(library, [miss])).toEqual([undefined]);
     expect(answersOf(mended, [miss])).toEqual(['muc-tieu']);
     expect(answersOf(mended, others)).toEqual(answersOf(library, others));
+  });
+
+  test('every line is answered, or refused, as it says when it is asked word for word', () => {
+    const matcher = createMatcher(library);
+    const zoneOf = (text: string) => matcher.match(text, { lastTurn: undefined });
+    const wrong: string[] = [];
+    for (const turn of interview.turns) {
+      for (const line of turn.also) {
+        const { text, target } = readPhrasing(line, turn);
+        const { zone, hits } = zoneOf(`${text.toUpperCase()} …`);
+        const isQuoted =
+          target?.kind !== 'sentence' ||
+          hits[0]?.spans.some(({ paragraph, start, end }) => {
+            const { start: from, end: to } = splitSentences(turn.paragraphs[target.paragraph] as string)[
+              target.sentence
+            ] as Span;
+            return paragraph === target.paragraph && start <= from && to <= end;
+          });
+        if (zone !== 'answer' || hits[0]?.turn.id !== turn.id || !isQuoted) wrong.push(line);
+      }
+    }
+    for (const text of interview.unanswered) if (zoneOf(text).zone !== 'unknown') wrong.push(text);
+    expect(wrong).toEqual([]);
   });
 
   test('no own question is copied from a phrasing', () => {

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import type { Interview } from '../../src/core/interview.ts';
 import { loadLibrary } from '../../src/knowledge/load.ts';
+import { COEFFICIENTS } from '../../src/search/coefficients.ts';
 import { createMatcher } from '../../src/search/matcher.ts';
 import { libraryOf, sampleInterview } from '../support/interview.ts';
 
-const matcher = createMatcher(await loadLibrary(`${import.meta.dirname}/../../knowledge`));
+const knowledge = await loadLibrary(`${import.meta.dirname}/../../knowledge`);
+const interview = knowledge.interviews[0] as Interview;
+const matcher = createMatcher(knowledge);
 const zoneOf = (question: string) => matcher.match(question, { lastTurn: undefined }).zone;
 
 describe('a question that says too little is not answered', () => {
@@ -26,12 +30,49 @@ test('a matter that two turns speak of is offered from both', () => {
   expect(hits.slice(0, 2).map(({ turn }) => turn.id)).toEqual(['muc-tieu', 'thuan-loi-kho-khan']);
 });
 
-test.each(['Sở Y tế gặp khó khăn gì?', 'mục tiêu của Bắc Ninh là gì', 'so giao duc dat muc tieu gi'])(
-  'what is asked about another body or place is not answered: %s',
+test.each([
+  'Sở Y tế gặp khó khăn gì?',
+  'mục tiêu của Bắc Ninh là gì',
+  'so giao duc dat muc tieu gi',
+  'Hà Nội gặp khó khăn gì',
+  'Cục Thuế gặp khó khăn gì?',
+  'trung quoc gap kho khan gi',
+])('what is asked about another body or place is not answered: %s', (text) => {
+  expect(zoneOf(text)).not.toBe('answer');
+});
+
+test('the body of whoever speaks is no other body', () => {
+  const speaker = { ...interview.speaker, title: 'Giám đốc Sở Y tế tỉnh Hải Dương' };
+  const turns = interview.turns.map((turn) => ({ ...turn, speaker }));
+  const { zone } = createMatcher(libraryOf({ ...interview, speaker, turns })).match('Sở Y tế gặp khó khăn gì?', {
+    lastTurn: undefined,
+  });
+  expect(zone).toBe('answer');
+});
+
+test.each(['Giá vàng hôm nay. Em cảm ơn ạ.', 'Tuyển dụng nhân viên lái xe. Cảm ơn ạ', 'khó khăn của Elon Musk'])(
+  'courtesy and a word in common make no answer: %s',
   (text) => {
-    expect(zoneOf(text)).not.toBe('answer');
+    expect(zoneOf(text)).toBe('unknown');
   },
 );
+
+test.each(['Khó khăn của sở, cho em hỏi với', 'Khó khăn của TP. Hải Dương là gì?', 'Bluezone nhé. Em cảm ơn ạ.'])(
+  'a question is read whatever stands around it: %s',
+  (text) => {
+    expect(zoneOf(text)).toBe('answer');
+  },
+);
+
+test('two officials who answer alike are both sure, neither takes the lead from the other', () => {
+  const speaker = { ...interview.speaker, name: 'Trần Thị B' };
+  const other = { ...interview, id: 'bai-khac', speaker, turns: interview.turns.map((turn) => ({ ...turn, speaker })) };
+  const { hits } = createMatcher(libraryOf(interview, other)).match('Sở có thiếu biên chế không?', {
+    lastTurn: undefined,
+  });
+  expect(hits.slice(0, 2).map(({ turn }) => turn.id)).toEqual(['thuan-loi-kho-khan', 'thuan-loi-kho-khan']);
+  expect(hits[1]?.confidence).toBeGreaterThan(COEFFICIENTS.answerFrom);
+});
 
 describe('a question of which the texts know little', () => {
   test.each(['Tiêu Chiến', 'Tiêu Chiến bị sao thế', 'tieu chien'])('%s shares a syllable by chance', (text) => {
