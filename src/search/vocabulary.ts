@@ -45,6 +45,7 @@ const PAIR_TABLE_BITS = 22;
 const PAIR_TABLE_BITS_OF_FEW = 20;
 /** A library of no more letters is a small one; those of a phrasing count less, as phrasings repeat each other's pairs. */
 const FEW_LETTERS = 150_000;
+/** What a phrasing's letters count for beside a paragraph's. */
 export const PHRASING_SHARE = 1 / 3;
 
 /** Slot of a pair of folded words in a table of `bits` bits. */

@@ -5,7 +5,7 @@ import type { Library } from '../../src/core/interview.ts';
 import { createMatcher } from '../../src/search/matcher.ts';
 import { paragraphsOf } from './synthetic.ts';
 
-export interface Engine {
+interface Engine {
   readonly name: string;
   /** Indexes the paragraphs and gives the function that is timed. */
   build(library: Library): (question: string) => unknown;

@@ -57,12 +57,13 @@ test.each(['Giá vàng hôm nay. Em cảm ơn ạ.', 'Tuyển dụng nhân viên
   },
 );
 
-test.each(['Khó khăn của sở, cho em hỏi với', 'Khó khăn của TP. Hải Dương là gì?', 'Trung tâm báo chí ở tầng mấy. Em cảm ơn ạ.'])(
-  'a question is read whatever stands around it: %s',
-  (text) => {
-    expect(zoneOf(text)).toBe('answer');
-  },
-);
+test.each([
+  'Khó khăn của sở, cho em hỏi với',
+  'Khó khăn của TP. Hải Dương là gì?',
+  'Trung tâm báo chí ở tầng mấy. Em cảm ơn ạ.',
+])('a question is read whatever stands around it: %s', (text) => {
+  expect(zoneOf(text)).toBe('answer');
+});
 
 test('two officials who answer alike are both sure, neither takes the lead from the other', () => {
   const speaker = { ...interview.speaker, name: 'Trần Thị B' };
