@@ -70,7 +70,7 @@ export function createLibraryIndex(library: Library, data: General, tuning: Tuni
       const forms = createShortForms([...readGlossary(interview.glossary), ...generalForms]);
       for (const text of interview.unanswered) {
         unanswered.push({ interview: place, words: forms.expandText(text) });
-        writtenDown.add(text).refusedBy.add(place);
+        writtenDown.addUnanswered(text, place);
       }
       for (const turn of interview.turns) {
         const number = turns.push({ interview, turn }) - 1;
@@ -92,7 +92,7 @@ export function createLibraryIndex(library: Library, data: General, tuning: Tuni
         for (const [position, line] of [turn.question, ...turn.also].entries()) {
           const { text, target } = position === 0 ? { text: line, target: WHOLE } : readPhrasing(line, turn);
           if (text.trim() === '') continue;
-          if (!writtenDown.add(text).turns.get(number)) writtenDown.add(text).turns.set(number, target);
+          writtenDown.addPhrasing(text, sources.length);
           const words = forms.expandText(text);
           const contentWords = words.filter(
             (word) => !general.functionWords.has(foldWord(word.toLowerCase()).exact),

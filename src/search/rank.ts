@@ -89,8 +89,12 @@ export function rankTurns(
   }
   addInterviewCoverage(byTurn, question, indexed);
   const known = indexed.writtenDown.find(text);
-  for (const turn of known?.turns.keys() ?? []) {
-    if (!byTurn.has(turn)) byTurn.set(turn, { paragraphs: [], phrasings: [] });
+  const asked = new Map<number, PhrasingTarget | undefined>();
+  for (const number of known?.phrasings ?? []) {
+    const source = indexed.sources[number];
+    if (source?.kind !== 'phrasing') continue;
+    asked.set(source.turn, asked.get(source.turn) ?? source.target);
+    if (!byTurn.has(source.turn)) byTurn.set(source.turn, { paragraphs: [], phrasings: [] });
   }
   const isBare = question.contentWords === 0;
   const leans =
@@ -110,9 +114,7 @@ export function rankTurns(
     })
     .sort(
       (one, other) =>
-        Number(known?.turns.has(other.turn) ?? false) - Number(known?.turns.has(one.turn) ?? false) ||
-        other.score - one.score ||
-        one.turn - other.turn,
+        Number(asked.has(other.turn)) - Number(asked.has(one.turn)) || other.score - one.score || one.turn - other.turn,
     );
   const meaning = measureMeaning(question);
   const ranked = scored.map((entry) => {
@@ -120,15 +122,15 @@ export function rankTurns(
     const evidence = measureEvidence(indexed, question, entry, rival);
     const bonus = leans && entry.turn === lastTurn ? leaningLogit : 0;
     // What an editor wrote down about this very question leaves nothing to weigh.
-    const isAsked = known?.turns.has(entry.turn) === true;
-    const isRefused = !isAsked && known?.refusedBy.has(indexed.interviewOf[entry.turn] as number) === true;
+    const isAsked = asked.has(entry.turn);
+    const isRefused = !isAsked && known?.refusedBy.includes(indexed.interviewOf[entry.turn] as number) === true;
     const certain = isAsked ? 1 : isRefused ? 0 : undefined;
     return {
       ...entry,
       evidence,
       confidence: certain ?? confidenceOf(evidence, meaning, bonus),
       answerable: certain ?? confidenceOf(withFullLead(evidence), meaning, bonus),
-      asked: known?.turns.get(entry.turn),
+      asked: asked.get(entry.turn),
     };
   });
   return { question, ranked, leanedOn: leans && ranked[0]?.turn === lastTurn ? lastTurn : undefined };

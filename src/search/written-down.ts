@@ -1,36 +1,46 @@
-import { type PhrasingTarget, plainQuestion } from '../core/phrasing.ts';
+import { plainQuestion } from '../core/phrasing.ts';
 import { cleanText } from './fold.ts';
 
 /** What editors wrote down about one question, word for word. */
 export interface KnownQuestion {
-  /** The turns that it asks for, and what of each where they say so. */
-  readonly turns: Map<number, PhrasingTarget | undefined>;
+  /** The phrasings that it is, by number of their source. */
+  readonly phrasings: readonly number[];
   /** The interviews that do not answer it. */
-  readonly refusedBy: Set<number>;
+  readonly refusedBy: readonly number[];
 }
 
 /** Questions that stand word for word among what editors wrote: there nothing is left to guess. */
 export interface WrittenDown {
-  /** Takes a question in, to be told what stands of it. */
-  add(text: string): KnownQuestion;
+  addPhrasing(text: string, source: number): void;
+  addUnanswered(text: string, interview: number): void;
   /** What stands of a question; punctuation and letter case apart, it must be typed as it was written. */
   find(text: string): KnownQuestion | undefined;
 }
 
 /** Makes a list of no questions yet. */
 export function createWrittenDown(): WrittenDown {
-  const known = new Map<string, KnownQuestion>();
+  /** Sources from 0 up, interviews from -1 down; nearly every question stands once, and a list costs memory. */
+  const known = new Map<string, number | readonly number[]>();
   const keyOf = (text: string): string => plainQuestion(cleanText(text));
 
+  function add(text: string, what: number): void {
+    const key = keyOf(text);
+    if (key === '') return;
+    const there = known.get(key);
+    known.set(key, there === undefined ? what : [...[there].flat(), what]);
+  }
+
   return {
-    add(text) {
-      const key = keyOf(text);
-      const there = known.get(key);
-      if (there) return there;
-      const added = { turns: new Map<number, PhrasingTarget | undefined>(), refusedBy: new Set<number>() };
-      if (key !== '') known.set(key, added);
-      return added;
+    addPhrasing: add,
+    addUnanswered: (text, interview) => add(text, -1 - interview),
+    find(text) {
+      const found = known.get(keyOf(text));
+      if (found === undefined) return undefined;
+      const all = [found].flat();
+      return {
+        phrasings: all.filter((what) => what >= 0),
+        refusedBy: all.filter((what) => what < 0).map((what) => -1 - what),
+      };
     },
-    find: (text) => known.get(keyOf(text)),
   };
 }
