@@ -1,7 +1,6 @@
-import type { PlacedTurn } from '../core/interview.ts';
 import { COEFFICIENTS } from './coefficients.ts';
 import { lacksCount } from './counted.ts';
-import type { LibraryIndex } from './library-index.ts';
+import { isPhrased, type LibraryIndex } from './library-index.ts';
 import { SentenceKind } from './passage-index.ts';
 import type { Question, Stretch } from './question.ts';
 import type { PhrasingMatch } from './rank.ts';
@@ -57,7 +56,7 @@ const FAMILIAR_WORDING = 2.5;
 
 /** Measures the evidence for a turn; `rival` is the score of the best other turn. */
 export function measureEvidence(
-  { turns, index, interviewOf, wordings }: LibraryIndex,
+  indexed: LibraryIndex,
   question: Question,
   turn: {
     readonly turn: number;
@@ -67,6 +66,7 @@ export function measureEvidence(
   },
   rival: number,
 ): Evidence {
+  const { index, interviewOf, wordings } = indexed;
   const best = turn.paragraphs[0];
   const foundAt = (at: number): number => Math.max(best?.found[at] ?? 0, turn.phrasing?.found[at] ?? 0);
   let covered = 0;
@@ -86,7 +86,7 @@ export function measureEvidence(
   const total = question.totalWeight || 1;
   const coverage = covered / total;
   const lead = Math.min(FULL_LEAD, Math.max(0, turn.score - rival));
-  const isPhrased = (turns[turn.turn] as PlacedTurn).turn.also.length > 0;
+  const phrased = isPhrased(indexed, turn.turn) ? 1 : 0;
   const wording = wordings.forAnswer(question.terms, interviewOf[turn.turn] as number);
   // Whoever only names a matter ("biên chế") is told what was said of it, whatever else people ask about it in vain.
   const isNamed = question.isNaming && isHeld;
@@ -106,15 +106,15 @@ export function measureEvidence(
   return {
     coverage,
     pairs: Math.max(best?.features.pairs ?? 0, turn.phrasing?.pairs ?? 0),
-    support: isPhrased ? 0 : Math.log(1 + support),
+    support: (1 - phrased) * Math.log(1 + support),
     lead,
     number: question.asks.has('number') && best?.features.kind === 0 ? 1 : 0,
     unknown: unknown / total,
     decisive: question.decisive.some(isMissing) ? 1 : 0,
     unmet,
-    phrased: isPhrased ? 1 : 0,
-    phrasedCoverage: isPhrased ? coverage : 0,
-    phrasedLead: isPhrased ? lead : 0,
+    phrased,
+    phrasedCoverage: phrased * coverage,
+    phrasedLead: phrased * lead,
     wording: isNamed ? Math.max(0, wording) : wording,
   };
 }

@@ -48,6 +48,11 @@ export interface LibraryIndex {
   readonly averageLength: number;
 }
 
+/** Whether an editor wrote down how a turn is asked for. */
+export function isPhrased({ turns }: LibraryIndex, turn: number): boolean {
+  return (turns[turn] as PlacedTurn).turn.also.length > 0;
+}
+
 /** Indexes every paragraph, published question and known phrasing of a library. */
 export function createLibraryIndex(library: Library, data: General, tuning: Tuning = TUNING): LibraryIndex {
   const general = withAddressees(data, phrasesForSpeakers(library, data.offices), titlesOf(library));

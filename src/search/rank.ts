@@ -2,7 +2,7 @@ import type { PhrasingTarget } from '../core/phrasing.ts';
 import { createClosenessMeter } from './closeness.ts';
 import { confidenceOf, type Evidence, measureEvidence, measureMeaning, withFullLead } from './confidence.ts';
 import { createWordFinder, type FoundWords } from './find-words.ts';
-import type { LibraryIndex } from './library-index.ts';
+import { isPhrased, type LibraryIndex } from './library-index.ts';
 import type { IndexedPassage } from './passage-index.ts';
 import { createQuestion, type Question } from './question.ts';
 import { createScorer, type PassageMatch } from './score.ts';
@@ -143,10 +143,11 @@ export function rankTurns(
 function rivalOf<Scored extends { readonly turn: number }>(
   turn: number,
   scored: readonly Scored[],
-  { turns, interviewOf }: LibraryIndex,
+  indexed: LibraryIndex,
 ): Scored | undefined {
-  const isPhrased = (turns[turn]?.turn.also.length ?? 0) > 0;
-  return scored.find((other) => other.turn !== turn && (!isPhrased || interviewOf[other.turn] === interviewOf[turn]));
+  const { interviewOf } = indexed;
+  const anywhere = !isPhrased(indexed, turn);
+  return scored.find((other) => other.turn !== turn && (anywhere || interviewOf[other.turn] === interviewOf[turn]));
 }
 
 function closestOf(phrasings: readonly ClosePhrasing[]): ClosePhrasing | undefined {
@@ -161,17 +162,17 @@ function addInterviewCoverage(
   question: Question,
   indexed: LibraryIndex,
 ): void {
-  const foundBy = new Map<string, Float64Array>();
+  const foundBy = new Map<number, Float64Array>();
   for (const [turn, { paragraphs }] of byTurn) {
-    const { id } = (indexed.turns[turn] as (typeof indexed.turns)[number]).interview;
-    const found = foundBy.get(id) ?? new Float64Array(question.words.length);
-    foundBy.set(id, found);
+    const interview = indexed.interviewOf[turn] as number;
+    const found = foundBy.get(interview) ?? new Float64Array(question.words.length);
+    foundBy.set(interview, found);
     for (const match of paragraphs) {
       for (let at = 0; at < found.length; at += 1) found[at] = Math.max(found[at] as number, match.found[at] as number);
     }
   }
   for (const [turn, { paragraphs }] of byTurn) {
-    const found = foundBy.get((indexed.turns[turn] as (typeof indexed.turns)[number]).interview.id) as Float64Array;
+    const found = foundBy.get(indexed.interviewOf[turn] as number) as Float64Array;
     let covered = 0;
     for (let at = 0; at < found.length; at += 1) covered += (found[at] as number) * (question.weights[at] as number);
     for (const match of paragraphs) {

@@ -148,7 +148,5 @@ function wantedKindsOf(question: Question): number {
 }
 
 function sumOf(values: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < values.length; at += 1) sum += values[at] as number;
-  return sum;
+  return values.reduce((sum, value) => sum + value, 0);
 }

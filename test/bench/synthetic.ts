@@ -1,8 +1,8 @@
-import type { Interview, Library, Speaker } from '../../src/core/interview.ts';
+import type { Interview, Library } from '../../src/core/interview.ts';
 import { createRandom, pick, type Random } from '../eval/random.ts';
 import { typeAs } from '../eval/variants.ts';
+import { articleOf } from '../support/interview.ts';
 
-const NOBODY: Speaker = { name: 'Nguyễn Văn A', title: 'Giám đốc', honorific: 'Ông' };
 const ONSETS = [
   'b',
   'c',
@@ -77,28 +77,7 @@ export function syntheticLibrary(passages: number): Library {
   const words = Array.from({ length: 20_000 }, () => `${zipf(random)} ${zipf(random)}`);
   for (let number = 0; number < passages / 10; number += 1) {
     const paragraphs = Array.from({ length: 10 }, () => sentences(random, words));
-    interviews.push({
-      id: `interview-${number}`,
-      title: `Bài ${number}`,
-      outlet: 'Báo',
-      url: undefined,
-      published: undefined,
-      language: 'vi',
-      interviewer: undefined,
-      speaker: NOBODY,
-      glossary: {},
-      unanswered: [],
-      turns: paragraphs.map((text, position) => ({
-        id: `t${position}`,
-        number: position + 1,
-        question: '',
-        paragraphs: [text],
-        also: [],
-        speaker: NOBODY,
-        standing: { kind: 'current' },
-        former: [],
-      })),
-    });
+    interviews.push(articleOf(`interview-${number}`, `Bài ${number}`, paragraphs));
   }
   return { interviews, version: 'synthetic' };
 }

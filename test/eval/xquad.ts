@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { Interview, Library, Speaker } from '../../src/core/interview.ts';
+import type { Interview, Library } from '../../src/core/interview.ts';
+import { articleOf } from '../support/interview.ts';
 import { halfOf } from './split.ts';
 
 /** One question of XQuAD with the place of its answer. */
@@ -33,8 +34,6 @@ interface XquadFile {
   }[];
 }
 
-const NOBODY: Speaker = { name: '', title: '', honorific: '' };
-
 /** Reads the file at `path`; `keep` leaves only some articles in the library, never fewer questions. */
 export async function loadXquad(path: string, keep: (article: string) => boolean = () => true): Promise<Xquad> {
   const file = JSON.parse(await readFile(path, 'utf8')) as XquadFile;
@@ -42,46 +41,22 @@ export async function loadXquad(path: string, keep: (article: string) => boolean
   const questions: XquadQuestion[] = [];
   for (const [number, article] of file.data.entries()) {
     const id = `${number}-${article.title}`;
-    const turns = article.paragraphs.map((paragraph, position) => {
-      const turn = `p${position}`;
-      for (const { question, answers } of paragraph.qas) {
+    for (const [position, { qas }] of article.paragraphs.entries()) {
+      for (const { question, answers } of qas) {
         const answer = answers[0];
         if (!answer) continue;
-        const answerEnd = answer.answer_start + answer.text.length;
         questions.push({
           text: question,
           article: id,
-          turn,
+          turn: `p${position}`,
           answer: answer.text.trim(),
           answerStart: answer.answer_start,
-          answerEnd,
+          answerEnd: answer.answer_start + answer.text.length,
         });
       }
-      return {
-        id: turn,
-        number: position + 1,
-        question: '',
-        paragraphs: [paragraph.context],
-        also: [],
-        speaker: NOBODY,
-        standing: { kind: 'current' as const },
-        former: [],
-      };
-    });
-    if (!keep(id)) continue;
-    interviews.push({
-      id,
-      title: article.title,
-      outlet: '',
-      url: undefined,
-      published: undefined,
-      language: 'vi',
-      interviewer: undefined,
-      speaker: NOBODY,
-      glossary: {},
-      unanswered: [],
-      turns,
-    });
+    }
+    const paragraphs = article.paragraphs.map(({ context }) => context);
+    if (keep(id)) interviews.push(articleOf(id, article.title, paragraphs));
   }
   return { library: { interviews, version: path }, questions };
 }

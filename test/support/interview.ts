@@ -32,6 +32,21 @@ export function sampleInterview(
   };
 }
 
+const NOBODY = { name: '', title: '', honorific: '' };
+
+/** An article as an interview: each of its `paragraphs` a turn `p0`, `p1` … that nobody asked for and nobody speaks. */
+export function articleOf(id: string, title: string, paragraphs: readonly string[]): Interview {
+  const { turns, ...interview } = sampleInterview(
+    paragraphs.map((paragraph) => [paragraph]),
+    { id },
+  );
+  return {
+    ...interview,
+    ...{ title, outlet: '', published: undefined, speaker: NOBODY },
+    turns: turns.map((turn, position) => ({ ...turn, id: `p${position}`, question: '', speaker: NOBODY })),
+  };
+}
+
 export function libraryOf(...interviews: readonly Interview[]): Library {
   return { interviews, version: 'test' };
 }
