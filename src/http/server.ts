@@ -1,7 +1,9 @@
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { ExplainedError } from '../core/explained-error.ts';
 import { describeFault, type Log } from '../core/log.ts';
+import { createPosts } from './posts.ts';
 import type { Route } from './route.ts';
 
 /** The HTTP server, not yet listening. */
@@ -68,38 +70,34 @@ const KEEP_ALIVE_MS = 15_000;
 
 /** Makes the server of `routes`, health and metrics. Bodies reach a route as raw bytes, never parsed. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const { routes, log } = options;
   const limits = options.limits ?? DEFAULT_HTTP_LIMITS;
+  let isStopping = false;
+  const answerPost = createPosts({ routes, bodyBytes: limits.bodyBytes, log, isStopping: () => isStopping });
+  const settings = {
+    maxHeaderSize: limits.headerBytes,
+    headersTimeout: limits.requestMs,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    connectionsCheckingInterval: CHECK_MS,
+  };
   const app = Fastify({
     logger: false,
     bodyLimit: limits.bodyBytes,
-    requestTimeout: limits.requestMs,
-    keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
-    http: {
-      maxHeaderSize: limits.headerBytes,
-      headersTimeout: limits.requestMs,
-      connectionsCheckingInterval: CHECK_MS,
-    },
+    serverFactory: (answerPage) =>
+      createServer(settings, (request, response) => {
+        if (!answerPost(request, response)) answerPage(request, response);
+      }),
   });
   app.server.maxConnections = limits.connections;
-  // Fastify refuses a type that it cannot parse; what the bytes are is for the route to say.
-  app.addHook('onRequest', (request, _reply, done) => {
-    request.raw.headers['content-type'] = BYTES;
-    done();
-  });
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser(BYTES, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500;
-    if (status >= 500) options.log.error({ fault: describeFault(error) }, 'a route failed');
-    // 503 asks the platform to come again; a plain 500 would too, but says less.
-    void reply
-      .code(status >= 500 ? 503 : status)
-      .header('retry-after', '5')
-      .send();
+    if (status >= 500) log.error({ fault: describeFault(error) }, 'a page failed');
+    void reply.code(status).send();
   });
-  for (const route of options.routes) addRoute(app, route);
+  for (const route of routes) if (route.method === 'GET') addPage(app, route);
   addHealth(app, options);
 
   return {
@@ -111,23 +109,20 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       }
       return { port: (app.server.address() as AddressInfo).port };
     },
-    stop: () => app.close(),
+    stop() {
+      isStopping = true;
+      return app.close();
+    },
   };
 }
 
 const NOTHING = Buffer.alloc(0);
-const BYTES = 'application/octet-stream';
 
-function addRoute(app: FastifyInstance, route: Route): void {
-  app.route({
-    method: route.method,
-    url: route.path,
-    async handler(request, reply) {
-      const body = Buffer.isBuffer(request.body) ? request.body : NOTHING;
-      const query = request.query as Record<string, string | undefined>;
-      const answer = await route.handle({ headers: request.headers, query, body });
-      return reply.code(answer.status).headers(answer.headers).send(answer.body);
-    },
+function addPage(app: FastifyInstance, route: Route): void {
+  app.get(route.path, async (request, reply) => {
+    const query = request.query as Record<string, string | undefined>;
+    const answer = await route.handle({ headers: request.headers, query, body: NOTHING });
+    return reply.code(answer.status).headers(answer.headers).send(answer.body);
   });
 }
 

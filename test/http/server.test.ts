@@ -85,6 +85,20 @@ describe('routes', () => {
     expect((await fetch(`${base}/echo`, { method: 'POST', body: 'x'.repeat(100) })).status).toBe(200);
   });
 
+  test('a body that does not say its length is cut off at the limit, and its connection closed', async () => {
+    const { port } = await serve({ limits: { ...DEFAULT_HTTP_LIMITS, bodyBytes: 100 } });
+    const chunk = `40\r\n${'x'.repeat(64)}\r\n`;
+    const head = 'POST /echo HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n';
+    const answer = await exchange(connect(port, '127.0.0.1'), `${head}${chunk}${chunk}`);
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /u);
+    expect(
+      await exchange(
+        connect(port, '127.0.0.1'),
+        `${head}${chunk}0\r\n\r\n`.replace('host: x', 'host: x\r\nconnection: close'),
+      ),
+    ).toMatch(/^HTTP\/1\.1 200 /u);
+  });
+
   test('a route that fails answers 503 with Retry-After, tells nothing, and the server lives', async () => {
     const failing: Route = { method: 'POST', path: '/fail', handle: () => Promise.reject(new Error('secret words')) };
     const { base } = await serve({ routes: [failing] });
@@ -200,16 +214,20 @@ describe('limits and stopping', () => {
         },
       };
       void serve({ routes: [slow] }).then(({ base, server }) => {
-        answer = fetch(`${base}/slow`, { method: 'POST' }).then((response) => response.text());
+        answer = fetch(`${base}/slow`, { method: 'POST' });
         stop = () => server.stop();
       });
     });
-    let answer: Promise<string> = Promise.resolve('');
+    let answer: Promise<Response> = Promise.reject(new Error('not asked yet'));
+    answer.catch(() => {});
     let stop: () => Promise<void> = async () => {};
     await began;
     const stopped = stop();
     finish();
-    expect(await answer).toBe('done');
+    const answered = await answer;
+    expect(await answered.text()).toBe('done');
+    // Kept alive, it would hold up the end for as long as connections may idle.
+    expect(answered.headers.get('connection')).toBe('close');
     await stopped;
   });
 });
