@@ -20,9 +20,9 @@ export interface IntakeOptions {
  * may then be taken again.
  */
 export function createIntake({ read, gates, receive, answerAtOnce, log }: IntakeOptions) {
-  const readSafely = async (update: object): Promise<Reading> => {
+  const readSafely = (update: object): Reading => {
     try {
-      return await read(update);
+      return read(update);
     } catch (fault) {
       // Set aside rather than asked for again: it would come back the same, and hold up all that follow it.
       const { update_id: id } = update as { update_id?: unknown };
@@ -36,7 +36,7 @@ export function createIntake({ read, gates, receive, answerAtOnce, log }: Intake
     const instants: InstantReading[] = [];
     for (const update of updates) {
       if (typeof update !== 'object' || update === null) continue;
-      const reading = await readSafely(update);
+      const reading = readSafely(update);
       switch (reading.kind) {
         case 'message':
           messages.push(reading.message);
