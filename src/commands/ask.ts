@@ -5,8 +5,7 @@ import { writePlain } from '../channels/plain.ts';
 import { textsOf } from '../channels/texts/texts.ts';
 import { cutQuestion } from '../core/message.ts';
 import { textOf } from '../core/quote.ts';
-import type { Reply } from '../core/reply.ts';
-import type { Respond } from '../core/respond.ts';
+import type { Respond, Response } from '../core/respond.ts';
 
 export interface AskOptions {
   readonly respond: Respond;
@@ -53,21 +52,21 @@ export async function runAsk(options: AskOptions): Promise<number> {
   return 0;
 }
 
-function replyTo(question: string, respond: Respond): Reply {
+function responseTo(question: string, respond: Respond): Response {
   const response = respond({ kind: 'question', text: cutQuestion(question) }, undefined);
   if (!response) throw new Error('expected a reply to every question, got silence');
-  return response.reply;
+  return response;
 }
 
 function askText(question: string, respond: Respond): string {
-  const reply = replyTo(question, respond);
+  const { reply } = responseTo(question, respond);
   const draft = compose(reply, textsOf('vi'), { hasButtons: false, canFold: false });
   return writePlain(draft.blocks.filter((block) => block.kind !== 'menu' || reply.kind === 'choices'));
 }
 
 /** The object that `ask --json` prints for one question; its fields are a contract with other people's scripts. */
 export function askJson(question: string, respond: Respond): Readonly<Record<string, unknown>> {
-  const reply = replyTo(question, respond);
+  const { reply, confidence } = responseTo(question, respond);
   switch (reply.kind) {
     case 'answer': {
       const { interview, turn, spans, code } = reply.quote;
@@ -79,7 +78,7 @@ export function askJson(question: string, respond: Respond): Readonly<Record<str
         turnId: turn.id,
         quote: spans.map((span) => textOf(reply.quote, span)),
         code,
-        confidence: reply.confidence,
+        confidence,
       };
     }
     case 'choices':

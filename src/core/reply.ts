@@ -52,8 +52,6 @@ export interface AnswerReply {
   readonly matched: readonly Span[];
   /** Other officials' answers to the same question, newest first, each whole in itself and never merged. */
   readonly alongside: readonly Quote[];
-  /** 0–1. */
-  readonly confidence: number;
   /** What else to ask: other questions of the same interview. */
   readonly others: readonly PlacedTurn[];
   /** The turn that a follow-up question was understood to continue, when it was. */

@@ -39,12 +39,15 @@ export interface DeliveryOptions {
   readonly respond: (
     request: Request,
     context: Context | undefined,
-  ) => Response | undefined | Promise<Response | undefined>;
+  ) => Answered | undefined | Promise<Answered | undefined>;
   readonly settings: DeliverySettings;
   readonly clock: Clock;
   readonly log: Log;
   readonly observer: Observer;
 }
+
+/** What delivery needs of a response. */
+type Answered = Pick<Response, 'reply' | 'context'>;
 
 /** A message that came, and what the limits say to it. */
 interface Counted {

@@ -16,7 +16,7 @@ function answer(quote = createWholeQuote(first)): Reply {
 }
 
 function answerOf(quote: Quote): AnswerReply {
-  return { kind: 'answer', quote, matched: [], alongside: [], confidence: 1, others: [second], leanedOn: undefined };
+  return { kind: 'answer', quote, matched: [], alongside: [], others: [second], leanedOn: undefined };
 }
 
 function isQuoted({ kind }: Block): boolean {

@@ -107,3 +107,22 @@ describe('respond', () => {
     expect(leanedOn(noon + FOLLOW_UP_MS + 1)).toBeUndefined();
   });
 });
+
+describe('replies that say the same', () => {
+  test('questions in other words that come to the same passage get the very same reply, others another', () => {
+    const replyTo = (text: string) => respond({ kind: 'question', text }, undefined)?.reply;
+    const reply = replyTo('thư viện đóng cửa ngày nào');
+    expect(reply?.kind).toBe('answer');
+    expect(replyTo('cho em hỏi thư viện đóng cửa ngày nào vậy ạ')).toBe(reply);
+    expect(replyTo('mượn được mấy cuốn sách')).not.toBe(reply);
+    expect(replyTo('giá vàng hôm nay')).toBe(replyTo('giá xăng ngày mai'));
+  });
+
+  test('a follow-up that leans on the last turn is told apart from a question that stands by itself', () => {
+    const context = { lastTurn: { interview: 'bai-mau', turn: 'cau-1' }, menu: [], atMs: noon };
+    const alone = respond({ kind: 'question', text: 'thư viện đóng cửa ngày nào' }, undefined)?.reply;
+    const leaning = respond({ kind: 'question', text: 'thế đóng cửa ngày nào' }, context)?.reply;
+    expect(leaning).toMatchObject({ kind: 'answer', leanedOn: { turn: { id: 'cau-1' } } });
+    expect(leaning).not.toBe(alone);
+  });
+});

@@ -41,7 +41,7 @@ export function writeSingle(reply: Reply, texts: Texts, username: string): Singl
 
 /** An answer that says nothing but `quote`. */
 export function answerWith(quote: Quote, matched: readonly Span[]): AnswerReply {
-  return { kind: 'answer', quote, matched, alongside: [], confidence: 1, others: [], leanedOn: undefined };
+  return { kind: 'answer', quote, matched, alongside: [], others: [], leanedOn: undefined };
 }
 
 /** `reply` with as many of its first sentences as fit; undefined when not even one does. */

@@ -31,7 +31,7 @@ beforeEach(() => {
         for (const key of kept.keys()) if (key.startsWith(prefix)) kept.delete(key);
       },
     },
-    respond: () => ({ reply, context: undefined }),
+    respond: () => ({ reply, confidence: 1, context: undefined }),
     now: () => nowMs,
   });
 });

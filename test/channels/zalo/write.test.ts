@@ -32,7 +32,7 @@ function answerOf(interview: Interview, number: number): Reply {
   const placed = placedTurn(interview, number);
   const others = interview.turns.filter((turn) => turn !== placed.turn).map((turn) => ({ interview, turn }));
   const quote = createWholeQuote(placed);
-  return { kind: 'answer', quote, matched: [], alongside: [], confidence: 1, others, leanedOn: undefined };
+  return { kind: 'answer', quote, matched: [], alongside: [], others, leanedOn: undefined };
 }
 
 function extraOf(part: { readonly extra: unknown }): ZaloExtra {
