@@ -17,8 +17,10 @@ import { isTerminalOnly, type Wired, wireChannels } from './wire-channels.ts';
 /** How long a stop may take before what is still under way is left for the next start. */
 const STOP_DEADLINE_MS = 10_000;
 
-/** When what the start left behind is collected: after the first requests, if any waited, have been answered. */
-const TIDY_AFTER_MS = 1_000;
+/** When what the start left behind is collected: after the first requests, if any waited, have been answered … */
+const TIDY_AFTER_MS = 250;
+/** … and only if the process was busy for no more than this share of the time. */
+const IDLE_BELOW = 0.1;
 
 /** `npm start`: wires every part and runs until a signal or the end of the input. Resolves with the exit code. */
 export async function start(config: Config): Promise<number> {
@@ -83,7 +85,7 @@ export async function start(config: Config): Promise<number> {
     stops.unshift(() => versions.stop());
     const names = channels.map(({ name }) => name);
     log.info({ channels: names, knowledge: served().library.version, readyMs: millisecondsSinceStart() }, 'ready');
-    setTimeout(tidyUp, TIDY_AFTER_MS).unref();
+    tidyUpWhenIdle();
     await Promise.race([ended.promise, signalled(log)]);
   } finally {
     for (const stop of stops) await stop();
@@ -93,12 +95,19 @@ export async function start(config: Config): Promise<number> {
 }
 
 /**
- * Gives the memory back that only starting needed, about 15 MiB. The young generation may grow to several times what it
+ * Gives the memory back that only starting needed, about 10 MiB. The young generation may grow to several times what it
  * holds at rest, so that what a message leaves behind seldom has to be collected; at the start it fills up with what is
- * read once. Needs `--expose-gc`, which `npm start` gives; without it nothing happens.
+ * read once. Not where messages are coming in already: so thorough a collection throws away what was compiled for them
+ * (code goes with the shapes of objects of which none is alive just then), and V8 takes long to compile it again.
+ * Needs `--expose-gc`, which `npm start` gives; without it nothing happens.
  */
-function tidyUp(): void {
-  globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+function tidyUpWhenIdle(): void {
+  const before = performance.eventLoopUtilization();
+  const tidyUp = (): void => {
+    const { utilization } = performance.eventLoopUtilization(before);
+    if (utilization < IDLE_BELOW) globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+  };
+  setTimeout(tidyUp, TIDY_AFTER_MS).unref();
 }
 
 /** A person at the terminal is alone: nobody needs protection from them. */
