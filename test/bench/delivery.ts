@@ -33,9 +33,9 @@ const WARM_UP = 5_000;
  * Bots that are compared run at the same time and are measured by turns, one while the others idle, so that what else
  * the machine does at a time falls on all of them.
  */
-const TURNS = 5;
-const PACED = 500;
-const FLAT_OUT = 1_000;
+const TURNS = 15;
+const PACED = 200;
+const FLAT_OUT = 500;
 const IN_FLIGHT = 32;
 
 const PROGRAM = [...START_FLAGS, 'src/main.ts', 'start'];

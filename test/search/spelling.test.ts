@@ -30,6 +30,13 @@ describe('spelling', () => {
     expect(slipsBetween('thong', 'thong')).toBe(0);
   });
 
+  test('two slips in one word are looked for only where no known word is one slip away', () => {
+    const near = (typed: string) => spelling.near(typed).map(({ folded }) => vocabulary.spell(folded));
+    expect(near('pguv')).toEqual(['phuc']);
+    // "bao" is two slips away, but "dai" is one.
+    expect(near('daoi')).toEqual(['dai']);
+  });
+
   test('a word that makes no sense is read as the known word that fits its neighbours', () => {
     expect(repaired('trugn tâm báo chí')).toEqual([[0, 'trung']]);
     expect(repaired('công nghje thông tin')).toEqual([[1, 'nghe']]);

@@ -75,3 +75,16 @@ test('a word that nobody knows parts its neighbours', () => {
   expect(readTerms([one as number, -1, other as number])).toMatchObject({ count: 3 });
   expect(readTerms([one as number, -1, other as number]).known).toHaveLength(2);
 });
+
+test('however often one word was written down, it says only so much', () => {
+  const builder = createWordingsBuilder();
+  const lines = 5_000;
+  for (let line = 0; line < lines; line += 1) builder.addAnswered(0, 0, undefined, terms('cầu'));
+  for (let line = 0; line < lines; line += 1) builder.addUnanswered(0, terms('vàng'));
+  const other = 1;
+  for (let line = 0; line < 20 * lines; line += 1) builder.addAnswered(1, other, undefined, terms('trường'));
+  const wordings = builder.build();
+  expect(wordings.forAnswer(terms('cầu'), 0)).toBe(3);
+  expect(wordings.forAnswer(terms('vàng'), 0)).toBe(-3);
+  expect(wordings.forTurn(terms('cầu'), 0)).toBe(2);
+});
