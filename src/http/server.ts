@@ -92,10 +92,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       }),
   });
   app.server.maxConnections = limits.connections;
+  // No page takes a body; nobody's is to be parsed.
+  app.removeAllContentTypeParsers();
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) log.error({ fault: describeFault(error) }, 'a page failed');
-    void reply.code(status).send();
+    void reply.code(status >= 500 ? 503 : status).send();
   });
   for (const route of routes) if (route.method === 'GET') addPage(app, route);
   addHealth(app, options);

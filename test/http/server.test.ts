@@ -114,6 +114,16 @@ describe('routes', () => {
     expect((await fetch(`${base}/nothing`)).status).toBe(404);
     expect((await fetch(`${base}/echo`)).status).toBe(404);
   });
+
+  test('a body that no route asked for is not parsed', async () => {
+    const { base } = await serve();
+    const answer = await fetch(`${base}/nothing`, {
+      method: 'POST',
+      body: '{ no JSON',
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(answer.status).toBe(404);
+  });
 });
 
 describe('whatever is sent', () => {
