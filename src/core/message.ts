@@ -19,8 +19,10 @@ export type Request =
   | { readonly kind: 'questions'; readonly interview: string | undefined }
   /** The whole answer of one turn. */
   | { readonly kind: 'turn'; readonly ref: TurnRef }
-  /** What a citation code names. */
+  /** What a citation code names, to be checked. */
   | { readonly kind: 'citation'; readonly code: string }
+  /** The words that a citation code names, as an answer. */
+  | { readonly kind: 'passage'; readonly code: string }
   | { readonly kind: 'privacy' }
   | { readonly kind: 'forget' }
   /** Stickers, pictures, voice, files: something that holds no question. */

@@ -39,9 +39,10 @@ function sayingOf({ intent, zone, hits, leanedOn }: Match): string {
   if (intent !== 'question') return intent;
   if (zone === 'unknown') return zone;
   const told = zone === 'answer' ? nearOf(hits) : hits;
-  const turns = told.map(({ interview, turn, spans, matched }) =>
-    zone === 'answer' ? [interview.id, turn.id, spans, matched] : [interview.id, turn.id],
-  );
+  const turns = told.map(({ interview, turn, spans, matched }) => [
+    ...[interview.id, turn.id, spans],
+    ...(zone === 'answer' ? [matched] : []),
+  ]);
   return JSON.stringify([zone, turns, leanedOn]);
 }
 
@@ -65,7 +66,8 @@ function replyToMatch(match: Match, library: Library): Reply {
       const best = match.hits[0];
       if (!best || match.zone === 'unknown') return { kind: 'unknown', offers: offersOf(library) };
       if (match.zone === 'choices') {
-        const choices = match.hits.filter((hit) => isQuotable(hit.turn)).slice(0, MAX_OFFERS);
+        const near = match.hits.filter((hit) => isQuotable(hit.turn)).slice(0, MAX_OFFERS);
+        const choices = near.map((hit) => createQuote(hit, hit.spans));
         return choices.length > 0 ? { kind: 'choices', choices } : { kind: 'unknown', offers: offersOf(library) };
       }
       const leanedOn = match.leanedOn && findTurn(library, match.leanedOn);

@@ -5,8 +5,8 @@ import type { Quote, Span } from './quote.ts';
 /** What goes back to the asker: a value that knows no platform. */
 export type Reply =
   | AnswerReply
-  /** "Did you mean": up to three questions of the interviews, best first. */
-  | { readonly kind: 'choices'; readonly choices: readonly PlacedTurn[] }
+  /** "Did you mean": up to three questions of the interviews, best first, each with the words that come nearest. */
+  | { readonly kind: 'choices'; readonly choices: readonly Quote[] }
   /** The published interviews do not answer this; `offers` are questions that they do answer. */
   | { readonly kind: 'unknown'; readonly offers: readonly PlacedTurn[] }
   | {
@@ -80,7 +80,7 @@ export function actionsOf(reply: Reply): readonly Action[] {
       ];
     case 'choices':
       return [
-        ...reply.choices.map(questionAction),
+        ...reply.choices.map((choice) => ({ ...questionAction(choice), request: quoteRequest(choice) })),
         { label: { kind: 'questions' }, request: { kind: 'questions', interview: undefined } },
       ];
     case 'unknown':
@@ -103,6 +103,11 @@ export function actionsOf(reply: Reply): readonly Action[] {
 
 function turnRequest(placed: PlacedTurn): Request {
   return { kind: 'turn', ref: { interview: placed.interview.id, turn: placed.turn.id } };
+}
+
+/** Who picks one of several questions is shown the words that come nearest to what was asked, and can go on to all. */
+function quoteRequest(quote: Quote): Request {
+  return quote.isWhole ? turnRequest(quote) : { kind: 'passage', code: quote.code };
 }
 
 function questionAction(placed: PlacedTurn): Action {

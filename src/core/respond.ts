@@ -86,6 +86,8 @@ function replyTo(request: Exclude<Request, { kind: 'question' | 'overheard' }>, 
       return listQuestions(library, request.interview);
     case 'citation':
       return cite(request.code, library);
+    case 'passage':
+      return showPassage(request.code, library);
     case 'welcome':
       return { kind: 'welcome', interviews: quotedInterviews(library), offers: offersOf(library) };
     case 'help':
@@ -100,6 +102,14 @@ function replyTo(request: Exclude<Request, { kind: 'question' | 'overheard' }>, 
     case 'unsupported':
       return { kind: request.kind };
   }
+}
+
+/** The words that `code` names as an answer; what became of them, or the list of questions, where they are gone. */
+function showPassage(code: string, library: Library): Reply {
+  const reply = cite(code, library);
+  if (reply.kind !== 'citation') return reply;
+  const { quote } = reply;
+  return quote ? answerWith([{ ...quote, quote, matched: [] }], library, undefined) : listQuestions(library, undefined);
 }
 
 function cite(code: string, library: Library): Reply {

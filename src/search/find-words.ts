@@ -1,17 +1,18 @@
+import { type Doubles, zeros } from './doubles.ts';
 import type { IndexedPassage } from './passage-index.ts';
 import type { Alternative, Question } from './question.ts';
 
 /** What a passage holds of a question, by position of the question; the finder overwrites it with the next passage. */
 export interface FoundWords {
   /** What each position earned, 0–1; and each position and its neighbour side by side. */
-  readonly words: Float64Array;
-  readonly pairs: Float64Array;
+  readonly words: Doubles;
+  readonly pairs: Doubles;
   /** How often each was met, every time for what it earned. */
-  readonly wordCounts: Float64Array;
-  readonly pairCounts: Float64Array;
+  readonly wordCounts: Doubles;
+  readonly pairCounts: Doubles;
   /** What they earned in each sentence, one row a sentence; what lies beyond the passage's sentences means nothing. */
-  wordsBySentence: Float64Array;
-  pairsBySentence: Float64Array;
+  wordsBySentence: Doubles;
+  pairsBySentence: Doubles;
 }
 
 /** The alternatives of a question that begin with one word. */
@@ -32,33 +33,25 @@ export function createWordFinder(
   const size = question.words.length;
   const { slots, sought } = fileByFirstWord(question, vocabularySize);
   const found: FoundWords = {
-    words: new Float64Array(size),
-    pairs: new Float64Array(size),
-    wordCounts: new Float64Array(size),
-    pairCounts: new Float64Array(size),
-    wordsBySentence: new Float64Array(size),
-    pairsBySentence: new Float64Array(size),
+    words: zeros(size),
+    pairs: zeros(size),
+    wordCounts: zeros(size),
+    pairCounts: zeros(size),
+    wordsBySentence: zeros(size),
+    pairsBySentence: zeros(size),
   };
   /** Where the words before each position of the question ended when they were met last, and what they earned. */
-  const lastEnd = new Int32Array(size + 1);
-  const lastFactor = new Float64Array(size + 1);
+  const lastEnd = zeros(size + 1);
+  const lastFactor = zeros(size + 1);
   /** Where the sentence at hand stands among all that were looked at; with a gap, so that two never join hands. */
   let origin = 1;
-
-  function isTold(folded: Uint32Array): boolean {
-    for (let at = 0; at < folded.length; at += 1) {
-      const slot = slots[folded[at] as number] as number;
-      if (slot > 0 && (sought[slot] as Sought).isTelling) return true;
-    }
-    return false;
-  }
 
   // The arrays are short: plain loops clear them faster than `fill`.
   function clear(sentences: number): void {
     const cells = sentences * size;
     if (found.wordsBySentence.length < cells) {
-      found.wordsBySentence = new Float64Array(cells * 2);
-      found.pairsBySentence = new Float64Array(cells * 2);
+      found.wordsBySentence = zeros(cells * 2);
+      found.pairsBySentence = zeros(cells * 2);
     }
     const { words, pairs, wordCounts, pairCounts, wordsBySentence, pairsBySentence } = found;
     for (let at = 0; at < size; at += 1) {
@@ -87,9 +80,9 @@ export function createWordFinder(
 
   return (passage) => {
     const { folded, stops } = passage;
-    if (!isTold(folded)) return undefined;
     const sentences = stops.length - 1;
     clear(sentences);
+    let isTold = false;
     let isFound = false;
     for (let sentence = 0; sentence < sentences; sentence += 1) {
       const row = sentence * size;
@@ -97,7 +90,9 @@ export function createWordFinder(
       for (let at = stops[sentence] as number; at < stop; at += 1) {
         const slot = slots[folded[at] as number] as number;
         if (slot === 0) continue;
-        for (const alternative of (sought[slot] as Sought).alternatives) {
+        const { alternatives, isTelling } = sought[slot] as Sought;
+        isTold ||= isTelling;
+        for (const alternative of alternatives) {
           const factor = matchAt(alternative, passage, at, stop);
           if (factor === 0) continue;
           isFound = true;
@@ -119,7 +114,7 @@ export function createWordFinder(
       origin += 1;
     }
     origin += folded.length;
-    return isFound ? found : undefined;
+    return isTold && isFound ? found : undefined;
   };
 }
 
@@ -159,6 +154,6 @@ function matchAt(alternative: Alternative, passage: IndexedPassage, at: number, 
   return alternative.factor * share;
 }
 
-function raise(values: Float64Array, at: number, value: number): void {
+function raise(values: Doubles, at: number, value: number): void {
   if (value > (values[at] as number)) values[at] = value;
 }

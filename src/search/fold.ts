@@ -6,6 +6,10 @@ export interface WordForm {
   readonly exact: string;
   /** Plain letters and digits: what is left when a person types without accents; đ becomes d. */
   readonly folded: string;
+  /** Its tone as a digit, empty for the level one. */
+  readonly tone: string;
+  /** Its letters that carry a mark of their own, in order of code: `êư`. */
+  readonly marked: string;
   /** Whether the word was written with any Vietnamese mark. */
   readonly isAccented: boolean;
   /** Whether it could be a Vietnamese syllable by its sounds, known or not. */
@@ -59,9 +63,14 @@ function fold(word: string): WordForm {
   }
   letters = letters.normalize('NFC');
   const isAccented = tone !== '' || letters !== folded;
+  const marked = letters === folded ? '' : [...letters].filter(isMarked).sort().join('');
   if (CLOSING_Y.test(folded)) {
     folded = `${folded.slice(0, -1)}i`;
     letters = `${letters.slice(0, -1)}i`;
   }
-  return { exact: letters + tone, folded, isAccented, isSyllable: isSyllable(folded) };
+  return { exact: letters + tone, folded, tone, marked, isAccented, isSyllable: isSyllable(folded) };
+}
+
+function isMarked(letter: string): boolean {
+  return letter > '\u007f';
 }

@@ -53,7 +53,7 @@ export interface General {
   readonly foldedFunctionWords: ReadonlySet<string>;
   /** Exact and folded forms of words met everywhere. */
   readonly frequentWords: ReadonlySet<string>;
-  /** Phrases to be recognised in questions, by the folded form of their first word. */
+  /** Phrases to be recognised in questions, by the folded form of their first word, or of their first two. */
   readonly phrases: ReadonlyMap<string, readonly KnownPhrase[]>;
   /** Whole messages that are no question, by their first folded word. */
   readonly intents: ReadonlyMap<string, readonly IntentPhrase[]>;
@@ -172,6 +172,13 @@ export function withAddressees(general: General, phrases: readonly Phrase[], tit
   return { ...general, phrases: known };
 }
 
+/** `general` where each of `shorts` is also, and first of all, read as its full form. */
+export function withShortForms(general: General, shorts: readonly (readonly [short: string, full: Phrase])[]): General {
+  const chat = new Map(general.chat);
+  for (const [short, full] of shorts) chat.set(short, [full, ...(chat.get(short) ?? [])]);
+  return { ...general, chat };
+}
+
 /** The general data that ships with the program, read once. */
 export const GENERAL: General = parseGeneral(
   readData('general.yaml'),
@@ -205,12 +212,15 @@ function gatherPhrases(file: GeneralFile, words: readonly Phrase[]): ReadonlyMap
   return known;
 }
 
-/** Files a phrase under its first word, folded. */
+/** Files a phrase under its first two words, folded; one of a single word under that. */
 function addPhrase(known: Map<string, KnownPhrase[]>, forms: readonly WordForm[], role: PhraseRole): void {
-  const first = forms[0]?.folded ?? '';
-  const list = known.get(first);
+  const key = forms
+    .slice(0, 2)
+    .map(({ folded }) => folded)
+    .join(' ');
+  const list = known.get(key);
   if (list) list.push({ forms, role });
-  else known.set(first, [{ forms, role }]);
+  else known.set(key, [{ forms, role }]);
 }
 
 function spell(forms: readonly WordForm[]): string {

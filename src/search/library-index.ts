@@ -2,12 +2,12 @@ import type { Library, PlacedTurn } from '../core/interview.ts';
 import { type PhrasingTarget, readPhrasing } from '../core/phrasing.ts';
 import { type SentenceRange, splitSentences } from '../core/sentences.ts';
 import { foldWord } from './fold.ts';
-import { type General, withAddressees } from './general.ts';
+import { type General, withAddressees, withShortForms } from './general.ts';
 import type { Lexicon } from './lexicon.ts';
 import { createPassageIndex, type IndexedPassage, type PassageIndex, type PassageWords } from './passage-index.ts';
 import { kindsOf } from './sentence-kinds.ts';
 import { createShortForms, readGlossary, readShortForms } from './short-forms.ts';
-import { phrasesForSpeakers, titlesOf } from './speakers.ts';
+import { phrasesForSpeakers, shortPlaces, titlesOf } from './speakers.ts';
 import { TUNING, type Tuning } from './tuning.ts';
 import { PHRASING_SHARE } from './vocabulary.ts';
 import { createWordingsBuilder, EVERY_INTERVIEW, readTerms, type Wordings } from './wordings.ts';
@@ -55,7 +55,8 @@ export function isPhrased({ turns }: LibraryIndex, turn: number): boolean {
 
 /** Indexes every paragraph, published question and known phrasing of a library. */
 export function createLibraryIndex(library: Library, data: General, tuning: Tuning = TUNING): LibraryIndex {
-  const general = withAddressees(data, phrasesForSpeakers(library, data.offices), titlesOf(library));
+  const addressed = withAddressees(data, phrasesForSpeakers(library, data.offices), titlesOf(library));
+  const general = withShortForms(addressed, shortPlaces(library));
   const turns: PlacedTurn[] = [];
   const sources: Source[] = [];
   const firstSource: number[] = [];

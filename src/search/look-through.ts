@@ -15,6 +15,7 @@ export function createLookThrough(
   vocabularySize: number,
 ): CandidateFinder {
   const all = passages.map((_, number) => number);
+  const paragraphs = all.filter((number) => isParagraph[number]);
   /** By folded word: the phrasings that hold it. */
   const holders: number[][] = Array.from({ length: vocabularySize }, () => NONE);
   for (const [number, { folded }] of passages.entries()) {
@@ -25,26 +26,31 @@ export function createLookThrough(
       else there.push(number);
     }
   }
+  /** By phrasing: what it shares with the question at hand; 0 again afterwards. */
   const shared = new Float64Array(passages.length);
 
   return {
     find({ alternatives, weights, isFunction, contentWords }: Question) {
       // Of a question without a word of meaning every word is telling.
       if (contentWords === 0) return all;
-      shared.fill(0);
+      const met: number[] = [];
       let most = 0;
       for (const { start, end, folded, factor } of alternatives) {
         let weight = 0;
         for (let at = start; at < end; at += 1) if (!isFunction[at]) weight += weights[at] as number;
-        if (weight === 0) continue;
+        const earned = weight * factor;
+        if (earned === 0) continue;
         for (const number of holders[folded[0] as number] as number[]) {
-          const sum = (shared[number] as number) + weight * factor;
+          const before = shared[number] as number;
+          if (before === 0) met.push(number);
+          const sum = before + earned;
           shared[number] = sum;
           if (sum > most) most = sum;
         }
       }
-      const least = Math.max(WORTH_A_LOOK * most, Number.MIN_VALUE);
-      return all.filter((number) => isParagraph[number] || (shared[number] as number) >= least);
+      const close = met.filter((number) => (shared[number] as number) >= WORTH_A_LOOK * most);
+      for (const number of met) shared[number] = 0;
+      return [...paragraphs, ...close].sort((one, other) => one - other);
     },
   };
 }

@@ -8,6 +8,7 @@ import { findIntent } from './intents.ts';
 import { createLibraryIndex } from './library-index.ts';
 import { type RankedTurn, rankTurns } from './rank.ts';
 import { chooseSpans } from './spans.ts';
+import { createWhoSpeaks } from './who-speaks.ts';
 
 /** What a matcher may be given besides the library. */
 export interface MatcherOptions {
@@ -25,6 +26,7 @@ export interface ExplainingMatcher extends Matcher {
 export function createMatcher(library: Library, options: MatcherOptions = {}): ExplainingMatcher {
   const general = options.general ?? GENERAL;
   const indexed = createLibraryIndex(library, general);
+  const asksWhoSpeaks = createWhoSpeaks(library, general);
 
   function rank(text: string, { lastTurn }: MatchContext) {
     const last = lastTurn
@@ -40,6 +42,7 @@ export function createMatcher(library: Library, options: MatcherOptions = {}): E
       const intent = findIntent(text, general);
       if (intent) return { intent, zone: 'unknown', hits: [], leanedOn: undefined };
       const { question, ranked, leanedOn } = rank(text, context);
+      if (asksWhoSpeaks(question)) return { intent: 'about', zone: 'unknown', hits: [], leanedOn: undefined };
       const hits = ranked.slice(0, MAX_HITS).map((turn, place): Hit => {
         const placed = indexed.turns[turn.turn] as PlacedTurn;
         const isShown = place === 0 || turn.confidence >= COEFFICIENTS.choicesFrom;
@@ -54,7 +57,7 @@ export function createMatcher(library: Library, options: MatcherOptions = {}): E
       const { question, ranked } = rank(text, context);
       return {
         question: text,
-        zone: intent ?? zoneOf(ranked[0]),
+        zone: intent ?? (asksWhoSpeaks(question) ? 'about' : undefined) ?? zoneOf(ranked[0]),
         answerFrom: COEFFICIENTS.answerFrom,
         choicesFrom: COEFFICIENTS.choicesFrom,
         turns: ranked.slice(0, MAX_HITS).map((turn) => explainTurn(turn, question, indexed)),

@@ -13,18 +13,24 @@ export interface PlacedPhrase {
 /** What stands for a word of several syllables even where only its syllables are looked for. */
 const COMPOUND_ROLES: ReadonlySet<string> = new Set(['word', 'decisive', 'elsewhere', 'synonym']);
 
+const NONE: readonly KnownPhrase[] = [];
+
 /**
  * Every known phrase that stands in the question. Words typed without accents agree with any; a single one only with the
  * accents it most likely has (`restored`).
  */
 export function findPhrases(
   words: readonly ReadWord[],
-  restored: Int32Array,
+  restored: readonly number[],
   { vocabulary, general }: Lexicon,
 ): readonly PlacedPhrase[] {
   const placed: PlacedPhrase[] = [];
   for (const [at, { form }] of words.entries()) {
-    for (const phrase of general.phrases.get(form.folded) ?? []) {
+    const first = form.folded;
+    const next = words[at + 1]?.form.folded;
+    for (const phrase of general.phrases.get(first) ?? NONE)
+      if (standsAt(phrase.forms, at)) placed.push({ at, phrase });
+    for (const phrase of (next && general.phrases.get(`${first} ${next}`)) || NONE) {
       if (standsAt(phrase.forms, at)) placed.push({ at, phrase });
     }
   }

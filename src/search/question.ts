@@ -1,3 +1,4 @@
+import { type Doubles, zeros } from './doubles.ts';
 import { foldWord } from './fold.ts';
 import type { AskedKind, PhraseRole } from './general.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -34,9 +35,9 @@ export interface Stretch {
 export interface Question {
   readonly words: readonly ReadWord[];
   /** What each position counts for: rare words much, grammar little. */
-  readonly weights: Float64Array;
+  readonly weights: Doubles;
   /** What each position and the next, side by side, count for. */
-  readonly pairWeights: Float64Array;
+  readonly pairWeights: Doubles;
   readonly isFunction: readonly boolean[];
   /** Whether the position names somebody or something: a number, or a word that is no Vietnamese syllable. */
   readonly isName: readonly boolean[];
@@ -146,8 +147,8 @@ export function createQuestion(text: string, lexicon: Lexicon): Question {
 }
 
 /** Numbers in an array of one kind, whole or not: one that may be either makes the engine compile its users again. */
-function numbersOf(length: number, valueAt: (at: number) => number): Float64Array {
-  const values = new Float64Array(length);
+function numbersOf(length: number, valueAt: (at: number) => number): Doubles {
+  const values = zeros(length);
   for (let at = 0; at < length; at += 1) values[at] = valueAt(at);
   return values;
 }

@@ -1,6 +1,7 @@
 import type { PhrasingTarget } from '../core/phrasing.ts';
 import { createClosenessMeter } from './closeness.ts';
 import { confidenceOf, type Evidence, measureEvidence, measureMeaning, withFullLead } from './confidence.ts';
+import { type Doubles, zeros } from './doubles.ts';
 import { createWordFinder, type FoundWords } from './find-words.ts';
 import { isPhrased, type LibraryIndex } from './library-index.ts';
 import type { IndexedPassage } from './passage-index.ts';
@@ -11,7 +12,7 @@ import { createScorer, type PassageMatch } from './score.ts';
 export interface PhrasingMatch {
   readonly passage: number;
   /** What each position of the question earned, 0–1. */
-  readonly found: Float64Array;
+  readonly found: Doubles;
   /** Share of the weight of neighbouring words found side by side. */
   readonly pairs: number;
 }
@@ -162,17 +163,17 @@ function addInterviewCoverage(
   question: Question,
   indexed: LibraryIndex,
 ): void {
-  const foundBy = new Map<number, Float64Array>();
+  const foundBy = new Map<number, Doubles>();
   for (const [turn, { paragraphs }] of byTurn) {
     const interview = indexed.interviewOf[turn] as number;
-    const found = foundBy.get(interview) ?? new Float64Array(question.words.length);
+    const found = foundBy.get(interview) ?? zeros(question.words.length);
     foundBy.set(interview, found);
     for (const match of paragraphs) {
       for (let at = 0; at < found.length; at += 1) found[at] = Math.max(found[at] as number, match.found[at] as number);
     }
   }
   for (const [turn, { paragraphs }] of byTurn) {
-    const found = foundBy.get(indexed.interviewOf[turn] as number) as Float64Array;
+    const found = foundBy.get(indexed.interviewOf[turn] as number) as Doubles;
     let covered = 0;
     for (let at = 0; at < found.length; at += 1) covered += (found[at] as number) * (question.weights[at] as number);
     for (const match of paragraphs) {

@@ -1,3 +1,4 @@
+import { type Doubles, zeros } from './doubles.ts';
 import type { WordForm } from './fold.ts';
 import { createLikelihood, type Likelihood } from './likelihood.ts';
 import { markSlipsBetween } from './marks.ts';
@@ -23,11 +24,12 @@ interface Reading {
   readonly isTyped: boolean;
   /** Best way here from the left, this reading included. */
   score: number;
-  /** How likely it follows each reading of the word before. */
-  links: Float64Array;
 }
 
-const NO_LINKS = new Float64Array(0);
+/** How likely each reading of one word follows each of the word before: one row a reading. */
+type Links = Doubles;
+
+const NONE: Doubles = zeros(0);
 /** What one slip costs, in the units of likelihoods. */
 const SLIP = 8;
 /** What it costs to take letters for a word that nobody knows: one that could be Vietnamese, and one that could not. */
@@ -55,19 +57,15 @@ export function findRepairs(forms: readonly WordForm[], vocabulary: Vocabulary, 
   const folded = forms.map((form) => vocabulary.foldedOf(form.folded));
   const columns = forms.map((_, at) => readingsOf(forms, folded, at, vocabulary, spelling));
   if (columns.every((column) => column.length === 1)) return [];
+  const links = columns.map((column, at) => linkColumns(columns[at - 1], column, likelihood));
   columns.forEach((column, at) => {
-    const before = columns[at - 1];
-    for (const reading of column) {
-      if (before) reading.links = linksFrom(before, reading, likelihood);
-      reading.score = scoreFromLeft(reading, before, likelihood);
-    }
+    scoreFromLeft(column, columns[at - 1], links[at] as Links, likelihood);
   });
   const repairs: Repair[] = [];
-  let ahead: Float64Array = NO_LINKS;
+  let ahead = NONE;
   for (let at = columns.length - 1; at >= 0; at -= 1) {
     const column = columns[at] as Reading[];
-    const after = columns[at + 1];
-    ahead = scoresFromRight(column.length, after, ahead);
+    ahead = scoresFromRight(column.length, columns[at + 1], links[at + 1] ?? NONE, ahead);
     if (column.length > 1) repairs.push(...chooseRepairs(at, column, ahead, forms[at] as WordForm, vocabulary));
   }
   return repairs.reverse();
@@ -91,12 +89,11 @@ function readingsOf(
     cost: SLIP * (cost + markSlips(form, word, vocabulary)),
     isTyped,
     score: 0,
-    links: NO_LINKS,
   });
   const typed: Reading =
     own >= 0
       ? reading(own, 0, true)
-      : { folded: -1, cost: form.isSyllable ? PLAUSIBLE : SENSELESS, isTyped: true, score: 0, links: NO_LINKS };
+      : { folded: -1, cost: form.isSyllable ? PLAUSIBLE : SENSELESS, isTyped: true, score: 0 };
   const stands = isKnown(form, vocabulary) && vouches(own);
   if (stands || form.folded.length < 2) return [typed];
   const near = spelling
@@ -112,7 +109,7 @@ function markSlips(form: WordForm, folded: number, vocabulary: Vocabulary): numb
   if (!form.isAccented) return 0;
   let least = Number.POSITIVE_INFINITY;
   for (const exact of vocabulary.exactFormsOf(folded)) {
-    least = Math.min(least, markSlipsBetween(form.exact, vocabulary.spellExact(exact)));
+    least = Math.min(least, markSlipsBetween(form, vocabulary.formOf(exact)));
     if (least === 0) break;
   }
   return least === Number.POSITIVE_INFINITY ? 0 : least;
@@ -123,31 +120,52 @@ function isKnown(form: WordForm, vocabulary: Vocabulary): boolean {
   return form.isAccented ? vocabulary.exactOfForm(form) >= 0 : vocabulary.foldedOf(form.folded) >= 0;
 }
 
-function scoreFromLeft(reading: Reading, before: readonly Reading[] | undefined, likelihood: Likelihood): number {
-  if (!before) return likelihood.word(reading.folded) - reading.cost;
-  let best = Number.NEGATIVE_INFINITY;
-  for (let index = 0; index < before.length; index += 1) {
-    best = Math.max(best, (before[index] as Reading).score + (reading.links[index] as number));
+function linkColumns(
+  before: readonly Reading[] | undefined,
+  column: readonly Reading[],
+  likelihood: Likelihood,
+): Links {
+  if (!before) return NONE;
+  const links = zeros(column.length * before.length);
+  let cell = 0;
+  for (const { folded } of column) {
+    for (const one of before) {
+      links[cell] = likelihood.pair(one.folded, folded);
+      cell += 1;
+    }
   }
-  return best - reading.cost;
-}
-
-function linksFrom(before: readonly Reading[], { folded }: Reading, likelihood: Likelihood): Float64Array {
-  const links = new Float64Array(before.length);
-  for (let index = 0; index < before.length; index += 1)
-    links[index] = likelihood.pair((before[index] as Reading).folded, folded);
   return links;
 }
 
-/** Best way on to the right from each reading of a column of `size`; `ahead` is the same of the column `after` it. */
-function scoresFromRight(size: number, after: readonly Reading[] | undefined, ahead: Float64Array): Float64Array {
-  const scores = new Float64Array(size);
+/** Sets the score of each reading of a column, once those of the column `before` are set. */
+function scoreFromLeft(
+  column: readonly Reading[],
+  before: readonly Reading[] | undefined,
+  links: Links,
+  likelihood: Likelihood,
+): void {
+  let cell = 0;
+  for (const reading of column) {
+    let best = before ? Number.NEGATIVE_INFINITY : likelihood.word(reading.folded);
+    for (const one of before ?? []) {
+      best = Math.max(best, one.score + (links[cell] as number));
+      cell += 1;
+    }
+    reading.score = best - reading.cost;
+  }
+}
+
+/**
+ * Best way on to the right from each reading of a column of `size`; `links` and `ahead` are those of the column `after` it.
+ */
+function scoresFromRight(size: number, after: readonly Reading[] | undefined, links: Links, ahead: Doubles): Doubles {
+  const scores = zeros(size);
   if (!after) return scores;
   for (let reading = 0; reading < size; reading += 1) {
     let best = Number.NEGATIVE_INFINITY;
     for (let index = 0; index < after.length; index += 1) {
-      const one = after[index] as Reading;
-      best = Math.max(best, (one.links[reading] as number) - one.cost + (ahead[index] as number));
+      const link = links[index * size + reading] as number;
+      best = Math.max(best, link - (after[index] as Reading).cost + (ahead[index] as number));
     }
     scores[reading] = best;
   }
@@ -157,7 +175,7 @@ function scoresFromRight(size: number, after: readonly Reading[] | undefined, ah
 function chooseRepairs(
   at: number,
   column: readonly Reading[],
-  ahead: Float64Array,
+  ahead: Doubles,
   form: WordForm,
   vocabulary: Vocabulary,
 ): Repair[] {

@@ -23,7 +23,7 @@ interface State {
  * The accents that words typed without any most likely have, by the texts: for each position the number of an exact
  * form, or -1 where any will do; without `guesses` any will do for every word typed without marks. Words that stand side by side in the texts vouch for each other.
  */
-export function restoreAccents(forms: readonly WordForm[], vocabulary: Vocabulary, guesses: boolean): Int32Array {
+export function restoreAccents(forms: readonly WordForm[], vocabulary: Vocabulary, guesses: boolean): number[] {
   const marked = forms.filter((form) => form.isAccented).length;
   const isFullyAccented = marked >= forms.length * FULLY_ACCENTED_SHARE;
   const columns = forms.map((form): State[] => {
@@ -59,7 +59,7 @@ export function restoreAccents(forms: readonly WordForm[], vocabulary: Vocabular
       state.score = best + state.own;
     }
   });
-  const restored = new Int32Array(forms.length).fill(-1);
+  const restored = forms.map(() => -1);
   const last = columns.at(-1) ?? [];
   let chosen = last.reduce((best, state, index) => (state.score > (last[best] as State).score ? index : best), 0);
   for (let at = columns.length - 1; at >= 0; at -= 1) {

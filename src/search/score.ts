@@ -1,3 +1,4 @@
+import { type Doubles, zeros } from './doubles.ts';
 import type { FoundWords } from './find-words.ts';
 import { type IndexedPassage, SentenceKind } from './passage-index.ts';
 import type { Question } from './question.ts';
@@ -23,13 +24,13 @@ export interface PassageMatch {
   readonly passage: number;
   readonly features: Record<Feature, number>;
   /** By sentence: words and pairs together, 0–1. */
-  readonly sentences: Float64Array;
+  readonly sentences: Doubles;
   /** What each position of the question earned, 0–1. */
-  readonly found: Float64Array;
+  readonly found: Doubles;
   /** The same by sentence, one row a sentence. */
-  readonly foundBySentence: Float64Array;
+  readonly foundBySentence: Doubles;
   /** What each position and its neighbour earned side by side, 0–1. */
-  readonly foundPairs: Float64Array;
+  readonly foundPairs: Doubles;
   score: number;
 }
 
@@ -54,7 +55,7 @@ export function createScorer(
   const wantedKinds = wantedKindsOf(question);
 
   /** Words and pairs of one row, or of two rows together. */
-  function shareOf(found: Float64Array, pairs: Float64Array, row: number, other: number): number {
+  function shareOf(found: Doubles, pairs: Doubles, row: number, other: number): number {
     let words = 0;
     let neighbours = 0;
     for (let at = 0; at < size; at += 1) {
@@ -73,7 +74,7 @@ export function createScorer(
 
   return (passage, number, { words, pairs, wordCounts, pairCounts, wordsBySentence, pairsBySentence }) => {
     const sentenceCount = passage.stops.length - 1;
-    const sentences = new Float64Array(sentenceCount);
+    const sentences = zeros(sentenceCount);
     let sentenceBest = 0;
     let window = 0;
     let windowStart = 0;
@@ -147,6 +148,6 @@ function wantedKindsOf(question: Question): number {
   return bits;
 }
 
-function sumOf(values: Float64Array): number {
+function sumOf(values: Doubles): number {
   return values.reduce((sum, value) => sum + value, 0);
 }

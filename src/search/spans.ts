@@ -1,4 +1,5 @@
 import { type Span, wholeSpans } from '../core/quote.ts';
+import type { Doubles } from './doubles.ts';
 import { growRun, type SentencePlace } from './grow.ts';
 import type { LibraryIndex } from './library-index.ts';
 import type { Question } from './question.ts';
@@ -97,7 +98,7 @@ export function chooseSpans(turn: RankedTurn, question: Question, indexed: Libra
  * How much each sentence of a paragraph says to the question: its share of words and pairs, and once more its share of
  * those words that no other sentence of the paragraph holds, since only they tell which one is meant.
  */
-export function sentenceScores(match: PassageMatch, question: Question): Float64Array {
+export function sentenceScores(match: PassageMatch, question: Question): Doubles {
   const { weights, totalWeight } = question;
   const { foundBySentence: found, sentences } = match;
   const size = weights.length;

@@ -1,4 +1,5 @@
 import type { Library, Speaker } from '../core/interview.ts';
+import { foldWord } from './fold.ts';
 import type { Phrase } from './general.ts';
 import { splitWords } from './words.ts';
 
@@ -16,8 +17,32 @@ export function phrasesForSpeakers(library: Library, offices: readonly Phrase[])
   const different = speakersOf(library);
   const places = new Set(different.map(placeOf));
   const [place] = places;
-  const phrases = different.flatMap((speaker) => [...officesOf(speaker, offices), ...namesOf(speaker)]);
+  const phrases = selvesOf(library, offices).flatMap((one) => one.phrases);
   return [...phrases, ...(places.size === 1 && place ? [splitWords(place)] : [])].filter(({ length }) => length > 1);
+}
+
+/** Everybody who speaks in the library, with what people call them: the office, and the name with a form of address. */
+export function selvesOf(
+  library: Library,
+  offices: readonly Phrase[],
+): readonly { readonly speaker: Speaker; readonly phrases: readonly Phrase[] }[] {
+  return speakersOf(library).map((speaker) => ({
+    speaker,
+    phrases: [...officesOf(speaker, offices), ...namesOf(speaker)].filter(({ length }) => length > 1),
+  }));
+}
+
+/** How people shorten the places whose officials speak: `hd` and `hduong` for Hải Dương; with the place in full. */
+export function shortPlaces(library: Library): readonly (readonly [short: string, full: Phrase])[] {
+  const places = new Set(speakersOf(library).map(placeOf));
+  return [...places].flatMap((place) => {
+    const full = splitWords(place ?? '');
+    if (full.length < 2) return [];
+    const initials = full.map((word) => word.slice(0, 1)).join('');
+    const withLast = initials.slice(0, -1) + full.at(-1);
+    const shorts = [initials, withLast].flatMap((short) => [short, foldWord(short).folded]);
+    return [...new Set(shorts)].map((short) => [short, full] as const);
+  });
 }
 
 /** The words of every title that somebody who speaks in the library holds. */

@@ -124,10 +124,15 @@ const KEYS = new Map(
   KEY_ROWS.flatMap((row, line) => [...row].map((letter, at) => [letter, { line, at: at + line * 0.5 }] as const)),
 );
 
+/** One table for every pair of spellings: to make one for each costs more than to fill it. */
+let scratch = new Float64Array((MAX_LENGTH + 2) ** 2);
+
 /** Cost of the cheapest way from one spelling to the other (Damerau–Levenshtein with cheaper common slips). */
 export function slipsBetween(typed: string, meant: string): number {
   const width = meant.length + 1;
-  const costs = new Float64Array((typed.length + 1) * width);
+  const cells = (typed.length + 1) * width;
+  if (scratch.length < cells) scratch = new Float64Array(cells);
+  const costs = scratch;
   for (let column = 0; column < width; column += 1) costs[column] = column;
   for (let row = 1; row <= typed.length; row += 1) {
     costs[row * width] = row;

@@ -14,10 +14,9 @@ export interface Vocabulary {
   fold(exact: number): number;
   /** The folded form itself. */
   spell(folded: number): string;
-  /** The exact form itself. */
+  /** The exact form itself, and all that is known of it. */
   spellExact(exact: number): string;
-  /** Whether the exact form is written with any Vietnamese mark. */
-  isAccented(exact: number): boolean;
+  formOf(exact: number): WordForm;
   /** Counts one passage's words, each once, and its neighbouring pairs; or more words of the passage before. */
   count(exact: Uint32Array, joinsPrevious: boolean): void;
   /** About how often the exact words stand side by side. */
@@ -60,8 +59,7 @@ export function createVocabulary(letters: number): Vocabulary {
   const byExact = new Map<string, number>();
   const byFolded = new Map<string, number>();
   const foldedOfExact: number[] = [];
-  const accented: boolean[] = [];
-  const exactSpellings: string[] = [];
+  const forms: WordForm[] = [];
   const spellings: string[] = [];
   const exactCounts: number[] = [];
   const foldedCounts: number[] = [];
@@ -91,8 +89,7 @@ export function createVocabulary(letters: number): Vocabulary {
       }
       exact = foldedOfExact.push(folded) - 1;
       (exactForms[folded] as number[]).push(exact);
-      accented.push(form.isAccented);
-      exactSpellings.push(form.exact);
+      forms.push(form);
       exactCounts.push(0);
       seenExact.push(0);
       background.push(0);
@@ -109,8 +106,8 @@ export function createVocabulary(letters: number): Vocabulary {
     foldedOf: (folded) => byFolded.get(folded) ?? -1,
     fold: (exact) => foldedOfExact[exact] as number,
     spell: (folded) => spellings[folded] as string,
-    spellExact: (exact) => exactSpellings[exact] as string,
-    isAccented: (exact) => accented[exact] as boolean,
+    spellExact: (exact) => (forms[exact] as WordForm).exact,
+    formOf: (exact) => forms[exact] as WordForm,
     count(words, joinsPrevious) {
       if (!joinsPrevious || passages === 0) passages += 1;
       let before = -1;

@@ -1,3 +1,4 @@
+import type { Doubles } from './doubles.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { ReadWord } from './read-question.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -63,7 +64,7 @@ export function weighPair(
 }
 
 /** A short form written out in eight words is still one thing asked for: scales its `weights` down in place. */
-export function shareAmongExpanded(words: readonly ReadWord[], weights: Float64Array): void {
+export function shareAmongExpanded(words: readonly ReadWord[], weights: Doubles): void {
   for (let at = 0; at < words.length; ) {
     const { how, typed } = words[at] as ReadWord;
     let end = at + 1;

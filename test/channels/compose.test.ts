@@ -105,7 +105,7 @@ describe('compose', () => {
   test('every kind of reply has words in both languages', () => {
     const replies: readonly Reply[] = [
       answer(),
-      { kind: 'choices', choices: [first] },
+      { kind: 'choices', choices: [createWholeQuote(first)] },
       { kind: 'unknown', offers: [first] },
       { kind: 'courtesy', courtesy: 'greeting', offers: [] },
       { kind: 'help', offers: [] },

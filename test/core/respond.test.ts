@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { FOLLOW_UP_MS, MENU_MS } from '../../src/core/context.ts';
 import type { Library } from '../../src/core/interview.ts';
+import type { Matcher } from '../../src/core/match.ts';
 import { createWholeQuote } from '../../src/core/quote.ts';
+import { actionsOf } from '../../src/core/reply.ts';
 import { createRespond, MAX_QUESTIONS } from '../../src/core/respond.ts';
 import { createMatcher } from '../../src/search/matcher.ts';
 import { libraryOf, placedTurn, sampleInterview } from '../support/interview.ts';
@@ -44,6 +46,35 @@ describe('respond', () => {
     const before = respond({ kind: 'questions', interview: undefined }, undefined)?.context;
     expect(respond({ kind: 'question', text: '9' }, before)?.reply.kind).toBe('questions');
     expect(respond({ kind: 'question', text: '9' }, undefined)?.reply.kind).toBe('unknown');
+  });
+
+  test('who picks one of several questions is shown the words that come nearest, and can go on to all', () => {
+    const placed = placedTurn(interview, 1);
+    const [first = ''] = placed.turn.paragraphs;
+    const start = first.indexOf('Chủ nhật');
+    const hit = { ...placed, confidence: 0.3, spans: [{ paragraph: 0, start, end: first.length }], matched: [] };
+    const matcher: Matcher = {
+      match: () => ({ intent: 'question', zone: 'choices', hits: [hit], leanedOn: undefined }),
+    };
+    const over = (served: Library) =>
+      createRespond(
+        () => ({ library: served, matcher }),
+        () => noon,
+      );
+    const before = over(library)({ kind: 'question', text: 'chủ nhật' }, undefined)?.context;
+    const pick = (served: Library) => over(served)({ kind: 'question', text: '1' }, before)?.reply;
+    const picked = pick(library);
+    expect(picked).toMatchObject({
+      kind: 'answer',
+      quote: { turn: { id: 'cau-1' }, spans: hit.spans, isWhole: false },
+    });
+    expect(picked && actionsOf(picked)[0]?.label).toEqual({ kind: 'whole' });
+    const [, second] = interview.turns;
+    const changed = { ...interview, turns: second ? [second] : [] };
+    expect(pick(libraryOf(changed))).toMatchObject({ kind: 'questions', total: 1 });
+    const withdrawn = { kind: 'withdrawn', date: '2026-02-01', reason: undefined, replacement: undefined } as const;
+    const turns = interview.turns.map((turn) => ({ ...turn, standing: withdrawn }));
+    expect(pick(libraryOf({ ...interview, turns }))).toMatchObject({ kind: 'retired' });
   });
 
   test.each(['2', '2.', 'số 2', 'cau 2', 'Chọn 2 nhé', 'số 2'.normalize('NFD')])('%j picks the second', (text) => {

@@ -50,6 +50,29 @@ describe('the real interview', () => {
   });
 });
 
+describe('who speaks is told by the attribution, not by a quote', () => {
+  test.each([
+    'giám đốc sở là ai',
+    'giam doc so tttt ten j z',
+    'Ai là giám đốc Sở TT&TT tỉnh Hải Dương?',
+    'ông Thắng là ai',
+  ])('%s', (question) => {
+    expect(ask(question).intent).toBe('about');
+    expect(matcher.explain(question, { lastTurn: undefined }).zone).toBe('about');
+  });
+
+  test.each([
+    'phó giám đốc sở là ai',
+    'giám đốc sở y tế là ai',
+    'giám đốc sở bao nhiêu tuổi',
+    'chủ tịch tỉnh là ai',
+    'giám đốc nói gì về 5G',
+    'ai đứng sau trung tâm báo chí',
+  ])('but %s asks for something else', (question) => {
+    expect(ask(question).intent).toBe('question');
+  });
+});
+
 describe('messages that are no question', () => {
   test.each([
     ['alo', 'greeting'],

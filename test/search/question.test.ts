@@ -21,11 +21,11 @@ describe('a question', () => {
 
 describe('sentences of a paragraph', () => {
   test('a word that only one of them holds tells more than one that both hold', () => {
-    const question = { ...read('mạng băng'), weights: Float64Array.of(1, 1), totalWeight: 2 };
+    const question = { ...read('mạng băng'), weights: [1, 1], totalWeight: 2 };
     // Both hold the first word, the second holds the other one too, for which the first has as much of something else.
     const match = {
-      sentences: Float64Array.of(0.5, 0.5),
-      foundBySentence: Float64Array.of(1, 0, 1, 1),
+      sentences: [0.5, 0.5],
+      foundBySentence: [1, 0, 1, 1],
     } as unknown as PassageMatch;
     const [first, second] = sentenceScores(match, question);
     expect(first).toBe(0.5);
@@ -33,10 +33,10 @@ describe('sentences of a paragraph', () => {
   });
 
   test('a word that hardly agrees is held by neither', () => {
-    const question = { ...read('mạng băng'), weights: Float64Array.of(1, 1), totalWeight: 2 };
+    const question = { ...read('mạng băng'), weights: [1, 1], totalWeight: 2 };
     const match = {
-      sentences: Float64Array.of(0.1, 0),
-      foundBySentence: Float64Array.of(0.2, 0, 0, 0),
+      sentences: [0.1, 0],
+      foundBySentence: [0.2, 0, 0, 0],
     } as unknown as PassageMatch;
     expect([...sentenceScores(match, question)]).toEqual([0.1, 0]);
   });

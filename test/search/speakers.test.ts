@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Library } from '../../src/core/interview.ts';
-import { phrasesForSpeakers } from '../../src/search/speakers.ts';
+import { phrasesForSpeakers, shortPlaces } from '../../src/search/speakers.ts';
 
 const OFFICES = [
   ['giám', 'đốc'],
@@ -32,4 +32,15 @@ test('a place that tells two interviews apart counts', () => {
   );
   expect(phrases).toEqual(expect.arrayContaining(['giám đốc', 'chủ tịch']));
   expect(phrases).not.toContain('thái bình');
+});
+
+test('a place is shortened to its initials, or to those and its last syllable, with marks or without', () => {
+  const shorts = shortPlaces(
+    libraryOf([
+      ['Lê Thị Mận', 'Giám đốc Sở Y tế thành phố Đà Nẵng'],
+      ['Đỗ Văn Tám', 'Chủ tịch UBND thành phố Đà Nẵng'],
+      ['Vũ Thị Lựu', 'Giám đốc Sở Y tế tỉnh Huế'],
+    ]),
+  );
+  expect(shorts).toEqual(['đn', 'dn', 'đnẵng', 'dnang'].map((short) => [short, ['đà', 'nẵng']]));
 });

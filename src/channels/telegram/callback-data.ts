@@ -4,6 +4,8 @@ import { hash, timingSafeEqual } from 'node:crypto';
 export type Press =
   /** The whole answer of the turn with `key`. */
   | { readonly kind: 'turn'; readonly key: string; readonly isInPlace: boolean }
+  /** The words that a citation code names. */
+  | { readonly kind: 'passage'; readonly code: string; readonly isInPlace: boolean }
   /** The list of all questions. */
   | { readonly kind: 'questions'; readonly isInPlace: boolean }
   /** Whether the quote with `code` answered the question of the person `asker`. */
@@ -50,6 +52,8 @@ function bodyOf(press: Press): string {
   switch (press.kind) {
     case 'turn':
       return `${press.isInPlace ? 'T' : 't'}${press.key}`;
+    case 'passage':
+      return `${press.isInPlace ? 'P' : 'p'}${press.code.replaceAll('-', '')}`;
     case 'questions':
       return press.isInPlace ? 'Q' : 'q';
     case 'vote':
@@ -63,15 +67,21 @@ function pressOf(body: string): Press | undefined {
     case 'T':
     case 't':
       return { kind: 'turn', key: rest, isInPlace: body[0] === 'T' };
+    case 'P':
+    case 'p':
+      return { kind: 'passage', code: withDashes(rest), isInPlace: body[0] === 'P' };
     case 'Q':
     case 'q':
       return { kind: 'questions', isInPlace: body[0] === 'Q' };
     case 'u':
-    case 'd': {
-      const code = rest.slice(0, 9).replace(/(?<=^.{3}|^.{6})/gu, '-');
-      return { kind: 'vote', isUp: body[0] === 'u', code, asker: rest.slice(9) };
-    }
+    case 'd':
+      return { kind: 'vote', isUp: body[0] === 'u', code: withDashes(rest.slice(0, 9)), asker: rest.slice(9) };
     default:
       return undefined;
   }
+}
+
+/** A citation code as it is written. */
+function withDashes(code: string): string {
+  return code.replace(/(?<=^.{3}|^.{6})/gu, '-');
 }

@@ -36,10 +36,17 @@ export function labelsOf(reply: Reply, actions: readonly Action[], isGroup: bool
     const full = isNumbered && action.label.kind === 'question' ? `${index + 1}. ${label}` : label;
     const text = cutWords(full, MAX_LABEL_LENGTH);
     const isWhole = action.label.kind === 'whole';
-    if (action.request.kind === 'turn') {
-      return [{ text, press: { kind: 'turn', key: turnKey(action.request.ref), isInPlace: isInPlace || isWhole } }];
+    const { request } = action;
+    switch (request.kind) {
+      case 'turn':
+        return [{ text, press: { kind: 'turn', key: turnKey(request.ref), isInPlace: isInPlace || isWhole } }];
+      case 'passage':
+        return [{ text, press: { kind: 'passage', code: request.code, isInPlace } }];
+      case 'questions':
+        return [{ text, press: { kind: 'questions', isInPlace } }];
+      default:
+        return [];
     }
-    return action.request.kind === 'questions' ? [{ text, press: { kind: 'questions', isInPlace } }] : [];
   });
 }
 

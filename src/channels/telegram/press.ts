@@ -145,6 +145,7 @@ function textsFor({ from }: TelegramCallbackQuery): Texts {
 
 function requestOf(press: AskingPress, find: (key: string) => TurnRef | undefined): Request | undefined {
   if (press.kind === 'questions') return { kind: 'questions', interview: undefined };
+  if (press.kind === 'passage') return { kind: 'passage', code: press.code };
   const ref = find(press.key);
   return ref && { kind: 'turn', ref };
 }

@@ -1,8 +1,9 @@
 import type { Request } from '../../core/message.ts';
 import { parseJson } from '../loose-json.ts';
 
-/** Text that a button sends back in the person's name: `tl` and a version, then the interview and the turn. */
+/** Text that a button sends back in the person's name: `tl` and a version, then interview and turn, or a citation code. */
 const TURN = /^\s*tl1:([^\s/]{1,200})\/([^\s/]{1,200})\s*$/u;
+const PASSAGE = /^\s*tl1:([0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3})\s*$/u;
 const ANY_VERSION = /^\s*tl\d{1,3}:/u;
 const MAX_IDENTIFIER_LENGTH = 1_000;
 const QUESTIONS = '#cauhoi';
@@ -13,6 +14,7 @@ const IDENTIFIER = /^\s*[a-z0-9]+(?:[_:.-][a-z0-9]+)*[_:][a-z0-9]+(?:[_:.-][a-z0
 /** What a button with this request sends back; undefined for a request that has no button. */
 export function payloadOf(request: Request): string | undefined {
   if (request.kind === 'questions') return QUESTIONS;
+  if (request.kind === 'passage') return `tl1:${request.code}`;
   if (request.kind !== 'turn') return undefined;
   const payload = `tl1:${request.ref.interview}/${request.ref.turn}`;
   return TURN.test(payload) ? payload : undefined;
@@ -26,6 +28,8 @@ export function payloadOf(request: Request): string | undefined {
 export function requestOfPayload(text: string): Request | undefined {
   const turn = TURN.exec(text);
   if (turn) return { kind: 'turn', ref: { interview: turn[1] as string, turn: turn[2] as string } };
+  const passage = PASSAGE.exec(text);
+  if (passage) return { kind: 'passage', code: passage[1] as string };
   const isForeign = ANY_VERSION.test(text) || isMachineMade(text);
   return isForeign ? { kind: 'questions', interview: undefined } : undefined;
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createQuote, createWholeQuote } from '../../../src/core/quote.ts';
 import type { FakeButton, SentMessage } from '../../support/fake-telegram-state.ts';
 import { ASKER, groupMessage, textMessage } from '../../support/fake-telegram-updates.ts';
 import { openTelegram, type TelegramSetup } from './harness.ts';
@@ -246,7 +247,10 @@ test('choices are buttons, and pressing one answers in place', async () => {
   const library = setup.parts.served().library;
   const interview = library.interviews[0];
   if (!interview) throw new Error('expected an interview, got none');
-  const choices = interview.turns.slice(0, 2).map((turn) => ({ interview, turn }));
+  const [first, second] = interview.turns.slice(0, 2).map((turn) => ({ interview, turn }));
+  if (!first || !second) throw new Error('expected two turns, got fewer');
+  const words = second.turn.paragraphs[1] ?? '';
+  const choices = [createWholeQuote(first), createQuote(second, [{ paragraph: 1, start: 0, end: words.length }])];
   const message = textMessage('anything');
   setup.fake.chat(ASKER.id);
   const incoming = {
@@ -265,8 +269,8 @@ test('choices are buttons, and pressing one answers in place', async () => {
   }
   const sent = setup.fake.sent[0] as SentMessage;
   expect(sent.text).toContain('2. Để đạt được những kết quả trên, Sở TT&TT Hải Dương đã gặp thuận lợi');
-  const second = buttonOf(sent, '2. Để đạt được');
-  await press(sent, second.callback_data ?? '');
+  await press(sent, buttonOf(sent, '2. Để đạt được').callback_data ?? '');
   expect(setup.fake.sent).toHaveLength(1);
-  expect(sent.text).toContain('Trong suốt quá trình xây dựng và phát triển');
+  expect(sent.text).toContain(words.slice(0, 80));
+  expect(sent.text).toContain(choices[1]?.code);
 });

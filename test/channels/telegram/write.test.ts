@@ -195,6 +195,7 @@ describe('callback data', () => {
         isInPlace: fc.boolean(),
       }),
       fc.record({ kind: fc.constant('questions' as const), isInPlace: fc.boolean() }),
+      fc.record({ kind: fc.constant('passage' as const), code, isInPlace: fc.boolean() }),
       fc.record({ kind: fc.constant('vote' as const), isUp: fc.boolean(), code, asker: fc.nat(2 ** 52).map(String) }),
     );
     fc.assert(

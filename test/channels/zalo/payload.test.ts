@@ -15,12 +15,23 @@ describe('what a button sends back', () => {
     );
   });
 
-  test.each(['tl2:a/b', 'tl1:a', 'postback_step-1_btn-1', 'BTN_1', 'menu:main', '{"content":"A"}', ' {"a":{}} '])(
-    'lists the questions when it is of another version or another program: %s',
-    (text) => {
-      expect(requestOfPayload(text)).toEqual(QUESTIONS);
-    },
-  );
+  test('asks for the words that it was made for', () => {
+    const request = { kind: 'passage', code: '272-VSC-SB2' } as const;
+    expect(requestOfPayload(payloadOf(request) ?? '')).toEqual(request);
+  });
+
+  test.each([
+    'tl2:a/b',
+    'tl1:272-vsc-sb2',
+    'tl1:a',
+    'postback_step-1_btn-1',
+    'BTN_1',
+    'menu:main',
+    '{"content":"A"}',
+    ' {"a":{}} ',
+  ])('lists the questions when it is of another version or another program: %s', (text) => {
+    expect(requestOfPayload(text)).toEqual(QUESTIONS);
+  });
 
   test.each([
     'Khó khăn của sở là gì?',
