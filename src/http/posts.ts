@@ -72,7 +72,9 @@ export function createPosts({ routes, bodyBytes, log, isStopping }: PostOptions)
       if (response.headersSent) return;
       const [only] = chunks;
       const body = only && chunks.length === 1 ? only : Buffer.concat(chunks);
-      void answer(route, request, query, body).then((answered) => send(response, answered, false));
+      void answer(route, request, query, body)
+        .then((answered) => send(response, answered, false))
+        .catch(() => response.destroy());
     });
     return true;
   };
