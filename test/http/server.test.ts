@@ -253,20 +253,3 @@ function exchange(socket: Socket, request: string | Buffer): Promise<string> {
     socket.write(request);
   });
 }
-
-test('a connection that trickles does not hold up the stop', async () => {
-  const { port, server } = await serve({ limits: { ...DEFAULT_HTTP_LIMITS, requestMs: 300 } });
-  const socket = connect(port, '127.0.0.1');
-  socket.on('error', () => {});
-  await new Promise((resolve) => socket.once('connect', resolve));
-  socket.write('POST /echo HTTP/1.1\r\nhost: x\r\n');
-  const trickle = setInterval(() => socket.write('x: y\r\n'), 20);
-  try {
-    const closed = new Promise((resolve) => socket.once('close', resolve));
-    await server.stop();
-    await closed;
-  } finally {
-    clearInterval(trickle);
-    socket.destroy();
-  }
-});
