@@ -20,6 +20,10 @@ function blocksOf(text: string, language: string): readonly string[] {
 
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Readonly<Record<string, string>> };
 
+test('the warm-up after installing compiles for the flags of npm start, which name the folder of compiled code', () => {
+  expect(scripts.postinstall).toBe(scripts.start?.replace(/start$/u, 'warm-up'));
+});
+
 describe.each(DOCUMENTS)('%s', (path) => {
   const text = read(path);
 

@@ -39,10 +39,9 @@ function sayingOf({ intent, zone, hits, leanedOn }: Match): string {
   if (intent !== 'question') return intent;
   if (zone === 'unknown') return zone;
   const told = zone === 'answer' ? nearOf(hits) : hits;
-  const turns = told.map(({ interview, turn, spans, matched }) => [
-    ...[interview.id, turn.id, spans],
-    ...(zone === 'answer' ? [matched] : []),
-  ]);
+  const turns = told.map(({ interview, turn, spans, matched }) =>
+    zone === 'answer' ? [interview.id, turn.id, spans, matched] : [interview.id, turn.id, spans],
+  );
   return JSON.stringify([zone, turns, leanedOn]);
 }
 

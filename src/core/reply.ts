@@ -80,7 +80,7 @@ export function actionsOf(reply: Reply): readonly Action[] {
       ];
     case 'choices':
       return [
-        ...reply.choices.map((choice) => ({ ...questionAction(choice), request: quoteRequest(choice) })),
+        ...reply.choices.map(choiceAction),
         { label: { kind: 'questions' }, request: { kind: 'questions', interview: undefined } },
       ];
     case 'unknown':
@@ -105,11 +105,12 @@ function turnRequest(placed: PlacedTurn): Request {
   return { kind: 'turn', ref: { interview: placed.interview.id, turn: placed.turn.id } };
 }
 
-/** Who picks one of several questions is shown the words that come nearest to what was asked, and can go on to all. */
-function quoteRequest(quote: Quote): Request {
-  return quote.isWhole ? turnRequest(quote) : { kind: 'passage', code: quote.code };
-}
-
 function questionAction(placed: PlacedTurn): Action {
   return { label: { kind: 'question', placed }, request: turnRequest(placed) };
+}
+
+/** Who picks one of several questions is shown the words that come nearest to what was asked, and can go on to all. */
+function choiceAction(quote: Quote): Action {
+  if (quote.isWhole) return questionAction(quote);
+  return { label: { kind: 'question', placed: quote }, request: { kind: 'passage', code: quote.code } };
 }

@@ -4,7 +4,7 @@ import { findTurn, isQuotable, type Library, refOf } from './interview.ts';
 import type { Match, Matcher } from './match.ts';
 import type { Request } from './message.ts';
 import { offersOf, quotableTurns, quotedInterviews } from './offers.ts';
-import { createQuote, createWholeQuote } from './quote.ts';
+import { createQuote, createWholeQuote, type Quote } from './quote.ts';
 import { rememberFor } from './remember-for.ts';
 import { actionsOf, type Reply } from './reply.ts';
 import { answerWith, repliesOf, retire } from './reply-to-match.ts';
@@ -80,7 +80,7 @@ function replyTo(request: Exclude<Request, { kind: 'question' | 'overheard' }>, 
     case 'turn': {
       const placed = findTurn(library, request.ref);
       if (!placed) return listQuestions(library, undefined);
-      return answerWith([{ ...placed, quote: createWholeQuote(placed), matched: [] }], library, undefined);
+      return show(createWholeQuote(placed), library);
     }
     case 'questions':
       return listQuestions(library, request.interview);
@@ -108,8 +108,13 @@ function replyTo(request: Exclude<Request, { kind: 'question' | 'overheard' }>, 
 function showPassage(code: string, library: Library): Reply {
   const reply = cite(code, library);
   if (reply.kind !== 'citation') return reply;
-  const { quote } = reply;
-  return quote ? answerWith([{ ...quote, quote, matched: [] }], library, undefined) : listQuestions(library, undefined);
+  return reply.quote ? show(reply.quote, library) : listQuestions(library, undefined);
+}
+
+/** Words that were asked for as they stand, not searched for. */
+function show(quote: Quote, library: Library): Reply {
+  const { interview, turn } = quote;
+  return answerWith([{ interview, turn, quote, matched: [] }], library, undefined);
 }
 
 function cite(code: string, library: Library): Reply {

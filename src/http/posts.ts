@@ -74,7 +74,10 @@ export function createPosts({ routes, bodyBytes, log, isStopping }: PostOptions)
       const body = only && chunks.length === 1 ? only : Buffer.concat(chunks);
       void answer(route, request, query, body)
         .then((answered) => send(response, answered, false))
-        .catch(() => response.destroy());
+        .catch((fault: unknown) => {
+          log.error({ fault: describeFault(fault) }, 'an answer could not be sent');
+          response.destroy();
+        });
     });
     return true;
   };

@@ -114,8 +114,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     stop() {
       isStopping = true;
       // A server that closes no longer looks for slow connections; one that trickles would hold up the stop for good.
-      setTimeout(() => app.server.closeAllConnections(), limits.requestMs).unref();
-      return app.close();
+      const timer = setTimeout(() => app.server.closeAllConnections(), limits.requestMs);
+      return app.close().finally(() => clearTimeout(timer));
     },
   };
 }

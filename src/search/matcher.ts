@@ -53,11 +53,11 @@ export function createMatcher(library: Library, options: MatcherOptions = {}): E
       return { intent: 'question', zone, hits, leanedOn: leanedOn === undefined ? undefined : context.lastTurn };
     },
     explain(text: string, context: MatchContext): Explanation {
-      const intent = findIntent(text, general);
       const { question, ranked } = rank(text, context);
+      const intent = findIntent(text, general) ?? (asksWhoSpeaks(question) ? 'about' : undefined);
       return {
         question: text,
-        zone: intent ?? (asksWhoSpeaks(question) ? 'about' : undefined) ?? zoneOf(ranked[0]),
+        zone: intent ?? zoneOf(ranked[0]),
         answerFrom: COEFFICIENTS.answerFrom,
         choicesFrom: COEFFICIENTS.choicesFrom,
         turns: ranked.slice(0, MAX_HITS).map((turn) => explainTurn(turn, question, indexed)),

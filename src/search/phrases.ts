@@ -13,8 +13,6 @@ export interface PlacedPhrase {
 /** What stands for a word of several syllables even where only its syllables are looked for. */
 const COMPOUND_ROLES: ReadonlySet<string> = new Set(['word', 'decisive', 'elsewhere', 'synonym']);
 
-const NONE: readonly KnownPhrase[] = [];
-
 /**
  * Every known phrase that stands in the question. Words typed without accents agree with any; a single one only with the
  * accents it most likely has (`restored`).
@@ -27,11 +25,10 @@ export function findPhrases(
   const placed: PlacedPhrase[] = [];
   for (const [at, { form }] of words.entries()) {
     const first = form.folded;
-    const next = words[at + 1]?.form.folded;
-    for (const phrase of general.phrases.get(first) ?? NONE)
-      if (standsAt(phrase.forms, at)) placed.push({ at, phrase });
-    for (const phrase of (next && general.phrases.get(`${first} ${next}`)) || NONE) {
-      if (standsAt(phrase.forms, at)) placed.push({ at, phrase });
+    for (const key of [first, `${first} ${words[at + 1]?.form.folded}`]) {
+      for (const phrase of general.phrases.get(key) ?? []) {
+        if (standsAt(phrase.forms, at)) placed.push({ at, phrase });
+      }
     }
   }
   return placed;

@@ -146,7 +146,7 @@ export function createQuestion(text: string, lexicon: Lexicon): Question {
   };
 }
 
-/** Numbers in an array of one kind, whole or not: one that may be either makes the engine compile its users again. */
+/** One number a position. */
 function numbersOf(length: number, valueAt: (at: number) => number): Doubles {
   const values = zeros(length);
   for (let at = 0; at < length; at += 1) values[at] = valueAt(at);

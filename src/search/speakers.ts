@@ -14,11 +14,11 @@ const PLACE =
  * and the place, where all interviews share it. "Giám đốc nói gì về 5G?" asks about 5G.
  */
 export function phrasesForSpeakers(library: Library, offices: readonly Phrase[]): readonly Phrase[] {
-  const different = speakersOf(library);
-  const places = new Set(different.map(placeOf));
-  const [place] = places;
-  const phrases = selvesOf(library, offices).flatMap((one) => one.phrases);
-  return [...phrases, ...(places.size === 1 && place ? [splitWords(place)] : [])].filter(({ length }) => length > 1);
+  const places = placesOf(library);
+  return [
+    ...selvesOf(library, offices).flatMap(({ phrases }) => phrases),
+    ...(places.length === 1 ? places : []).filter(({ length }) => length > 1),
+  ];
 }
 
 /** Everybody who speaks in the library, with what people call them: the office, and the name with a form of address. */
@@ -34,9 +34,7 @@ export function selvesOf(
 
 /** How people shorten the places whose officials speak: `hd` and `hduong` for Hải Dương; with the place in full. */
 export function shortPlaces(library: Library): readonly (readonly [short: string, full: Phrase])[] {
-  const places = new Set(speakersOf(library).map(placeOf));
-  return [...places].flatMap((place) => {
-    const full = splitWords(place ?? '');
+  return placesOf(library).flatMap((full) => {
     if (full.length < 2) return [];
     const initials = full.map((word) => word.slice(0, 1)).join('');
     const withLast = initials.slice(0, -1) + full.at(-1);
@@ -55,8 +53,10 @@ function speakersOf(library: Library): readonly Speaker[] {
   return [...new Map(speakers.map((speaker) => [`${speaker.name}\n${speaker.title}`, speaker])).values()];
 }
 
-function placeOf({ title }: Speaker): string | undefined {
-  return PLACE.exec(title)?.[1]?.toLowerCase();
+/** The different places of those who speak; empty for a title that names none. */
+function placesOf(library: Library): readonly Phrase[] {
+  const places = new Set(speakersOf(library).map(({ title }) => PLACE.exec(title)?.[1]?.toLowerCase() ?? ''));
+  return [...places].map(splitWords);
 }
 
 function officesOf({ title }: Speaker, offices: readonly Phrase[]): readonly Phrase[] {

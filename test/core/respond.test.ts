@@ -77,6 +77,26 @@ describe('respond', () => {
     expect(pick(libraryOf({ ...interview, turns }))).toMatchObject({ kind: 'retired' });
   });
 
+  test("what a pick leads to is the asker's own, also where others were offered the same questions", () => {
+    const placed = placedTurn(interview, 1);
+    const [first = ''] = placed.turn.paragraphs;
+    const middle = first.indexOf('Chủ nhật');
+    const matcher: Matcher = {
+      match: (question) => {
+        const span = question === 'đầu' ? { start: 0, end: middle - 1 } : { start: middle, end: first.length };
+        const hit = { ...placed, confidence: 0.3, spans: [{ paragraph: 0, ...span }], matched: [] };
+        return { intent: 'question', zone: 'choices', hits: [hit], leanedOn: undefined };
+      },
+    };
+    const over = createRespond(
+      () => ({ library, matcher }),
+      () => noon,
+    );
+    const [one, other] = ['đầu', 'cuối'].map((text) => over({ kind: 'question', text }, undefined)?.context?.menu[0]);
+    expect(one).toMatchObject({ kind: 'passage' });
+    expect(other).not.toEqual(one);
+  });
+
   test.each(['2', '2.', 'số 2', 'cau 2', 'Chọn 2 nhé', 'số 2'.normalize('NFD')])('%j picks the second', (text) => {
     const before = respond({ kind: 'questions', interview: undefined }, undefined)?.context;
     expect(respond({ kind: 'question', text }, before)?.reply).toMatchObject({ quote: { turn: { id: 'cau-2' } } });

@@ -253,3 +253,21 @@ function exchange(socket: Socket, request: string | Buffer): Promise<string> {
     socket.write(request);
   });
 }
+
+test.each([
+  ['a header', 'GET /no HTTP/1.1\r\nhost: x\r\n', 'x: y\r\n'],
+  ['a body', 'POST /echo HTTP/1.1\r\nhost: x\r\ncontent-length: 5000\r\n\r\n', 'y'],
+])('%s that trickles does not hold up the stop', async (_, begin, more) => {
+  const { port, server } = await serve({ limits: { ...DEFAULT_HTTP_LIMITS, requestMs: 1_000 } });
+  const socket = connect(port, '127.0.0.1').on('error', () => {});
+  socket.write(begin);
+  const trickle = setInterval(() => socket.write(more), 50);
+  try {
+    // The request must have begun: a connection on which nothing came is closed at once.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await server.stop();
+  } finally {
+    clearInterval(trickle);
+    socket.destroy();
+  }
+});

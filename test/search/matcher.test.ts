@@ -50,6 +50,11 @@ describe('the real interview', () => {
   });
 });
 
+test('the place of whoever speaks is known by its initials', () => {
+  const [best] = matcher.explain('mạng 5G ở hd', { lastTurn: undefined }).turns;
+  expect(best?.words.map(({ word }) => word).slice(-2)).toEqual(['hải', 'dương']);
+});
+
 describe('who speaks is told by the attribution, not by a quote', () => {
   test.each([
     'giám đốc sở là ai',
