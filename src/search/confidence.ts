@@ -31,6 +31,8 @@ export const EVIDENCE = [
   'phrasedLead',
   /** How much more it is worded like questions that the interview answers than like those that it does not. */
   'wording',
+  /** How much closer a known phrasing of the turn comes than any question known to have no answer. */
+  'closer',
 ] as const;
 
 /** One measure of evidence. */
@@ -54,7 +56,10 @@ const SCANT_MEANING = 2.2;
 /** … unless it is worded as people do ask ("ngành làm được gì rồi"). */
 const FAMILIAR_WORDING = 2.5;
 
-/** Measures the evidence for a turn; `rival` is the score of the best other turn. */
+/**
+ * Measures the evidence for a turn; `rival` is the score of the best other turn, `refused` how close a question that has no
+ * answer comes.
+ */
 export function measureEvidence(
   indexed: LibraryIndex,
   question: Question,
@@ -63,8 +68,10 @@ export function measureEvidence(
     readonly score: number;
     readonly paragraphs: readonly PassageMatch[];
     readonly phrasing: PhrasingMatch | undefined;
+    readonly closeness: number;
   },
   rival: number,
+  refused: number,
 ): Evidence {
   const { index, interviewOf, wordings } = indexed;
   const best = turn.paragraphs[0];
@@ -116,6 +123,7 @@ export function measureEvidence(
     phrasedCoverage: phrased * coverage,
     phrasedLead: phrased * lead,
     wording: isNamed ? Math.max(0, wording) : wording,
+    closer: phrased * (turn.closeness - refused),
   };
 }
 

@@ -5,6 +5,7 @@ import { foldWord } from './fold.ts';
 import { type General, withAddressees, withShortForms } from './general.ts';
 import type { Lexicon } from './lexicon.ts';
 import { createPassageIndex, type IndexedPassage, type PassageIndex, type PassageWords } from './passage-index.ts';
+import { createRefusals, type Refusals } from './refusals.ts';
 import { kindsOf } from './sentence-kinds.ts';
 import { createShortForms, readGlossary, readShortForms } from './short-forms.ts';
 import { phrasesForSpeakers, shortPlaces, titlesOf } from './speakers.ts';
@@ -41,6 +42,9 @@ export interface LibraryIndex {
   readonly interviewOf: readonly number[];
   readonly index: PassageIndex;
   readonly wordings: Wordings;
+  /** By interview: questions that it does not answer; and those that hardly any does. */
+  readonly refusals: readonly Refusals[];
+  readonly generalRefusals: Refusals;
   readonly writtenDown: WrittenDown;
   /** What a question is read with. */
   readonly lexicon: Lexicon;
@@ -70,6 +74,8 @@ export function createLibraryIndex(library: Library, data: General, tuning: Tuni
   const unanswered = general.unanswered.map((words) => ({ interview: EVERY_INTERVIEW, words }));
 
   const writtenDown = createWrittenDown();
+  const countContent = (words: readonly string[]): number =>
+    words.filter((word) => !general.functionWords.has(foldWord(word.toLowerCase()).exact)).length;
 
   function* texts(): Generator<PassageWords> {
     for (const [place, interview] of library.interviews.entries()) {
@@ -100,9 +106,7 @@ export function createLibraryIndex(library: Library, data: General, tuning: Tuni
           if (text.trim() === '') continue;
           writtenDown.addPhrasing(text, sources.length);
           const words = forms.expandText(text);
-          const contentWords = words.filter(
-            (word) => !general.functionWords.has(foldWord(word.toLowerCase()).exact),
-          ).length;
+          const contentWords = countContent(words);
           sources.push({ kind: 'phrasing', turn: number, text, isPublished: position === 0, contentWords, target });
           yield { sentences: [words], kinds: new Uint8Array(1), joinsPrevious: position > 0, isPhrasing: true };
         }
@@ -122,6 +126,12 @@ export function createLibraryIndex(library: Library, data: General, tuning: Tuni
   }
   for (const { interview, words } of unanswered)
     wordings.addUnanswered(interview, termsOf(words.map(vocabulary.intern)));
+  const refusalsOf = (wanted: number): Refusals =>
+    createRefusals(
+      unanswered
+        .filter(({ interview }) => interview === wanted)
+        .map(({ words }) => ({ passage: index.passageOf(words), contentWords: countContent(words) })),
+    );
   const ownForms = library.interviews.flatMap((interview) => readGlossary(interview.glossary));
   return {
     turns,
@@ -130,6 +140,8 @@ export function createLibraryIndex(library: Library, data: General, tuning: Tuni
     interviewOf,
     index,
     wordings: wordings.build(),
+    refusals: library.interviews.map((_, place) => refusalsOf(place)),
+    generalRefusals: refusalsOf(EVERY_INTERVIEW),
     writtenDown,
     lexicon: {
       vocabulary: index.vocabulary,

@@ -5,7 +5,7 @@ import { COEFFICIENTS } from './coefficients.ts';
 import { type Explanation, explainTurn } from './explain.ts';
 import { GENERAL, type General } from './general.ts';
 import { findIntent } from './intents.ts';
-import { createLibraryIndex } from './library-index.ts';
+import { createLibraryIndex, type LibraryIndex } from './library-index.ts';
 import { type RankedTurn, rankTurns } from './rank.ts';
 import { chooseSpans } from './spans.ts';
 import { createWhoSpeaks } from './who-speaks.ts';
@@ -49,7 +49,7 @@ export function createMatcher(library: Library, options: MatcherOptions = {}): E
         const chosen = isShown ? chooseSpans(turn, question, indexed) : { spans: wholeSpans(placed), matched: [] };
         return { ...placed, confidence: turn.confidence, ...chosen };
       });
-      const zone = zoneOf(ranked[0]);
+      const zone = zoneOf(ranked, indexed);
       return { intent: 'question', zone, hits, leanedOn: leanedOn === undefined ? undefined : context.lastTurn };
     },
     explain(text: string, context: MatchContext): Explanation {
@@ -57,7 +57,7 @@ export function createMatcher(library: Library, options: MatcherOptions = {}): E
       const intent = findIntent(text, general) ?? (asksWhoSpeaks(question) ? 'about' : undefined);
       return {
         question: text,
-        zone: intent ?? zoneOf(ranked[0]),
+        zone: intent ?? zoneOf(ranked, indexed),
         answerFrom: COEFFICIENTS.answerFrom,
         choicesFrom: COEFFICIENTS.choicesFrom,
         turns: ranked.slice(0, MAX_HITS).map((turn) => explainTurn(turn, question, indexed)),
@@ -66,9 +66,11 @@ export function createMatcher(library: Library, options: MatcherOptions = {}): E
   };
 }
 
-function zoneOf(best: RankedTurn | undefined): Match['zone'] {
+function zoneOf([best, next]: readonly RankedTurn[], { interviewOf }: LibraryIndex): Match['zone'] {
   const { answerFrom, choicesFrom } = COEFFICIENTS;
   if (!best) return 'unknown';
+  // An editor who writes one question to two turns says that either may be meant.
+  if (next?.isAsked && interviewOf[next.turn] === interviewOf[best.turn]) return 'choices';
   if (best.confidence >= answerFrom) return 'answer';
   // Where two turns speak of the matter alike, neither is sure and both are worth an offer.
   return best.confidence >= choicesFrom || best.answerable >= answerFrom ? 'choices' : 'unknown';

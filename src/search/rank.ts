@@ -38,7 +38,9 @@ export interface RankedTurn {
   /** The known phrasings that share enough with the question, in the order of the library. */
   readonly phrasings: readonly ClosePhrasing[];
   readonly closeness: number;
-  /** What of the turn is asked for, where the question stands word for word among its phrasings. */
+  /** Whether the question stands word for word among its phrasings … */
+  readonly isAsked: boolean;
+  /** … and what of the turn it then asks for. */
   readonly asked: PhrasingTarget | undefined;
 }
 
@@ -69,6 +71,16 @@ export function rankTurns(
   const find = createWordFinder(question, index.vocabulary.foldedSize());
   const score = createScorer(question, indexed.averageLength, tuning.ranking);
   const { closenessOf, pairsOf } = createClosenessMeter(question);
+  const comparison = { question, find, closenessOf };
+  const ofAny = indexed.generalRefusals.closenessOf(comparison);
+  const refusedBy = new Map<number, number>();
+  const refusedOf = (interview: number): number => {
+    const known = refusedBy.get(interview);
+    if (known !== undefined) return known;
+    const closest = Math.max(ofAny, indexed.refusals[interview]?.closenessOf(comparison) ?? 0);
+    refusedBy.set(interview, closest);
+    return closest;
+  };
   const matchPhrasing = (passage: number): PhrasingMatch => {
     const found = find(index.passages[passage] as IndexedPassage) as FoundWords;
     return { passage, found: found.words.slice(), pairs: pairsOf(found) };
@@ -120,7 +132,13 @@ export function rankTurns(
   const meaning = measureMeaning(question);
   const ranked = scored.map((entry) => {
     const rival = rivalOf(entry.turn, scored, indexed)?.score ?? 0;
-    const evidence = measureEvidence(indexed, question, entry, rival);
+    const evidence = measureEvidence(
+      indexed,
+      question,
+      entry,
+      rival,
+      refusedOf(indexed.interviewOf[entry.turn] as number),
+    );
     const bonus = leans && entry.turn === lastTurn ? leaningLogit : 0;
     // What an editor wrote down about this very question leaves nothing to weigh.
     const isAsked = asked.has(entry.turn);
@@ -131,6 +149,7 @@ export function rankTurns(
       evidence,
       confidence: certain ?? confidenceOf(evidence, meaning, bonus),
       answerable: certain ?? confidenceOf(withFullLead(evidence), meaning, bonus),
+      isAsked,
       asked: asked.get(entry.turn),
     };
   });

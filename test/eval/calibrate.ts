@@ -4,12 +4,18 @@ import { loadLibrary } from '../../src/knowledge/load.ts';
 import { EVIDENCE, type EvidenceName, temper } from '../../src/search/confidence.ts';
 import { FITTED_VARIANTS, halvedOutcomes, type Outcome, ownOutcomes, withoutQuestions } from './calibration-data.ts';
 import { fitSignedLogistic } from './logistic.ts';
-import { CALIBRATION_SETS, loadOthersQuestions, loadOwnQuestions } from './own-questions.ts';
+import {
+  BLIND_SETS,
+  CALIBRATION_SETS,
+  loadOthersQuestions,
+  loadOwnQuestions,
+  type OthersSet,
+} from './own-questions.ts';
 import { calibrationError, reliability } from './statistics.ts';
 import { isDevArticle, loadXquad } from './xquad.ts';
 
-/** At most this share of the unanswerable may get an answer, and this share may get an answer or choices. */
-const FALSE_ANSWERS = 0.03;
+/** At most this share of the unanswerable of any set may get an answer, and this share may get an answer or choices. */
+const FALSE_ANSWERS = 0.02;
 const FALSE_CHOICES = 0.2;
 const RIDGE = 1;
 /** Which way each measure may speak. */
@@ -26,6 +32,7 @@ const SIGNS: Readonly<Record<EvidenceName, -1 | 0 | 1>> = {
   phrasedCoverage: 0,
   phrasedLead: 0,
   wording: 1,
+  closer: 1,
 };
 
 /** Fits confidence on the calibration lists, the own dev half and the dev articles, prints a reliability diagram and writes the coefficients for review. */
@@ -36,22 +43,28 @@ if (!options.xquad) {
 }
 const knowledge = await loadLibrary(new URL('../../knowledge', import.meta.url).pathname);
 const xquad = await loadXquad(options.xquad);
-const written = await Promise.all(
-  CALIBRATION_SETS.map(async (set) => {
-    const careful = await loadOthersQuestions(set, 'ask');
-    const hasty = await loadOthersQuestions(set, 'hasty');
+const outcomesOf = async (lists: readonly OthersSet[]) => {
+  const outcomes: Outcome[] = [];
+  for (const list of lists) {
+    const careful = await loadOthersQuestions(list, 'ask');
+    const hasty = await loadOthersQuestions(list, 'hasty');
     // Asked of a library that holds their own wording they would look surer than questions do.
     const library = withoutQuestions(knowledge, careful);
-    return [
+    outcomes.push(
       ...ownOutcomes(library, careful.answerable, careful.unanswerable, FITTED_VARIANTS),
       ...ownOutcomes(library, hasty.answerable, hasty.unanswerable, ['plain']),
-    ];
-  }),
-);
+    );
+  }
+  return outcomes;
+};
 // Our own questions are shorter and ask for what nobody put into the writers' words; none of them is a known phrasing.
 const own = await loadOwnQuestions('dev');
 const sets = [
-  [...written.flat(), ...ownOutcomes(knowledge, own.answerable, own.unanswerable, FITTED_VARIANTS)],
+  [
+    ...(await outcomesOf(CALIBRATION_SETS)),
+    ...ownOutcomes(knowledge, own.answerable, own.unanswerable, FITTED_VARIANTS),
+  ],
+  await outcomesOf(BLIND_SETS),
   halvedOutcomes(
     xquad.library,
     xquad.questions.filter(({ article }) => isDevArticle(article)),
@@ -59,7 +72,7 @@ const sets = [
   ),
 ];
 const valuesOf = (outcome: Outcome) => EVIDENCE.map((name) => outcome.evidence[name]);
-// Both sets count alike, however many questions they have.
+// The sets count alike, however many questions they have.
 const largest = Math.max(...sets.map((set) => set.length));
 const model = fitSignedLogistic(
   sets.flatMap((set) =>
@@ -93,7 +106,7 @@ const text = `/**
  * What each measure of evidence counts for, and where the zones begin. Written by \`npm run calibrate\` from the
  * calibration lists and our own questions (test/eval/questions, dev half) and the dev articles of XQuAD as of ${options.date ?? new Date().toISOString().slice(0, 10)}; reviewed by hand.
  *
- * \`answerFrom\` lets ${100 * FALSE_ANSWERS} % of the unanswerable questions of either set through, \`choicesFrom\` ${100 * FALSE_CHOICES} %; where two turns come
+ * \`answerFrom\` lets ${100 * FALSE_ANSWERS} % of the unanswerable questions of any set through, \`choicesFrom\` ${100 * FALSE_CHOICES} %; where two turns come
  * near each other, turns are offered below it too.
  */
 export const COEFFICIENTS = {
@@ -110,7 +123,7 @@ console.log(
   `\nanswer from ${answerFrom.toFixed(3)}, choices from ${choicesFrom.toFixed(3)}: written to src/search/coefficients.ts`,
 );
 
-/** Lowest confidence that lets no more than `share` of the unanswerable of either set through. */
+/** Lowest confidence that lets no more than `share` of the unanswerable of any set through. */
 function thresholdFor(share: number): number {
   const scores = sets.map((set) => set.filter((outcome) => !outcome.isAnswerable).map(scoreOf));
   for (let threshold = 0.01; threshold < 1; threshold += 0.001) {

@@ -4,6 +4,7 @@ import { createMatcher } from '../../src/search/matcher.ts';
 import { printAblation } from './ablation.ts';
 import { FITTED_VARIANTS, ownOutcomes, withoutQuestions } from './calibration-data.ts';
 import {
+  BLIND_SETS,
   CALIBRATION_SETS,
   loadOthersQuestions,
   loadOwnQuestions,
@@ -19,11 +20,16 @@ import { confidenceRow, printHalved, printXquad } from './xquad-table.ts';
 const OTHERS: readonly (readonly [name: string, sets: readonly OthersSet[]])[] = [
   ['Written apart, learned from', ['learned']],
   ['Written apart, confidence fitted; each list asked of a library without its lines', CALIBRATION_SETS],
+  ['Written before reading, confidence fitted; each list asked of a library without its lines', BLIND_SETS],
+  ['Written before reading, never read', ['blind']],
   ['Written apart, never read', ['unseen']],
   ['Written apart last, never read', ['latest']],
   ['Written apart, near the topic, never read', ['near-topic']],
   ['Written apart, traps in the words of the interview', ['traps']],
 ];
+
+/** Sets whose lines stand in the library. */
+const FITTED: ReadonlySet<readonly OthersSet[]> = new Set<readonly OthersSet[]>([CALIBRATION_SETS, BLIND_SETS]);
 
 /** Prints the quality figures: `npm run eval -- [--xquad PATH] [--ablation]`. Deterministic. */
 const { values: options } = parseArgs({ options: { xquad: { type: 'string' }, ablation: { type: 'boolean' } } });
@@ -44,7 +50,7 @@ else {
     const careful = await Promise.all(sets.map((set) => loadOthersQuestions(set, 'ask')));
     const hasty = await Promise.all(sets.map((set) => loadOthersQuestions(set, 'hasty')));
     const matchers = careful.map((questions) =>
-      sets === CALIBRATION_SETS ? createMatcher(withoutQuestions(library, questions)) : matcher,
+      FITTED.has(sets) ? createMatcher(withoutQuestions(library, questions)) : matcher,
     );
     const askedOf = (lists: readonly OwnQuestions[]) =>
       lists.map((questions, at) => ({ questions, matcher: matchers[at] ?? matcher }));

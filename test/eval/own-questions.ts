@@ -46,12 +46,20 @@ export type Form = 'ask' | 'hasty';
 
 /**
  * Questions by writers who did not know how the interview is searched: `learned` are those from which phrasings were written,
- * on those of {@link CALIBRATION_SETS} confidence is fitted, `unseen`, `latest` and `near-topic` are only ever run. `traps` was read once
- * and nothing was learned from it.
+ * on those of {@link CALIBRATION_SETS} and {@link BLIND_SETS} confidence is fitted, `unseen`, `latest`, `near-topic` and `blind` are
+ * only ever run. `traps` was read once and nothing was learned from it.
  */
-export type OthersSet = 'learned' | 'unseen' | 'latest' | 'near-topic' | 'traps' | (typeof CALIBRATION_SETS)[number];
+export type OthersSet =
+  | 'learned'
+  | 'unseen'
+  | 'latest'
+  | 'near-topic'
+  | 'traps'
+  | 'blind'
+  | (typeof CALIBRATION_SETS)[number]
+  | (typeof BLIND_SETS)[number];
 
-/** One set a writer. */
+/** One set a writer who knew the interview. */
 export const CALIBRATION_SETS = [
   'calibration/writer-1',
   'calibration/writer-2',
@@ -64,6 +72,20 @@ export const CALIBRATION_SETS = [
   'calibration/writer-9',
   'calibration/writer-10',
   'calibration/writer-11',
+] as const;
+
+/** One set a writer who typed before reading it: that is how people ask, and they ask more that it does not answer. */
+export const BLIND_SETS = [
+  'calibration/blind-1',
+  'calibration/blind-2',
+  'calibration/blind-3',
+  'calibration/blind-4',
+  'calibration/blind-5',
+  'calibration/blind-6',
+  'calibration/blind-7',
+  'calibration/blind-8',
+  'calibration/blind-9',
+  'calibration/blind-10',
 ] as const;
 
 interface OthersFile {

