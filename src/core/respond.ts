@@ -23,7 +23,7 @@ export interface Response extends Found {
   readonly context: Context | undefined;
 }
 
-/** A reply, and how sure the best hit is, 0–1; undefined where nothing was searched for. */
+/** A reply, and how sure the quote that it shows first is, 0–1, or the best hit where none is shown; undefined where nothing was searched for. */
 interface Found {
   readonly reply: Reply;
   readonly confidence: number | undefined;
@@ -52,10 +52,11 @@ export function createRespond(served: () => Served, now: () => number): Respond 
 
 function find(request: Request, context: Context | undefined, served: Served, nowMs: number): Found | undefined {
   const { library, matcher } = served;
-  const foundBy = (match: Match): Found => ({
-    reply: repliesOf(library)(match),
-    confidence: match.hits[0]?.confidence,
-  });
+  const foundBy = (match: Match): Found => {
+    const reply = repliesOf(library)(match);
+    const shown = reply.kind === 'answer' ? match.hits.find(({ turn }) => turn === reply.quote.turn) : undefined;
+    return { reply, confidence: (shown ?? match.hits[0])?.confidence };
+  };
   switch (request.kind) {
     case 'question': {
       const code = findCitationCode(request.text);

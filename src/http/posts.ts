@@ -14,8 +14,11 @@ export interface PostOptions {
   readonly isStopping: () => boolean;
 }
 
-/** When a platform is asked to come again after a fault of ours. */
-const RETRY_AFTER_S = '5';
+/** When a platform is asked to come again after a fault of ours, s. */
+export const RETRY_AFTER_S = '5';
+
+/** A chunk takes some hundred bytes beside its own, so a body that comes a byte at a time is joined on the way. */
+const CHUNKS_APART = 256;
 
 /**
  * Answers POSTs straight from node's server. Every message comes in by one, and hooks, parsers and serialisers that it has
@@ -50,10 +53,14 @@ export function createPosts({ routes, bodyBytes, log, isStopping }: PostOptions)
   };
 
   return (request, response) => {
-    const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+    const address = request.url ?? '';
+    const mark = address.indexOf('?');
+    const path = mark < 0 ? address : address.slice(0, mark);
+    const query = mark < 0 ? '' : address.slice(mark + 1);
     const route = request.method === 'POST' ? byPath.get(path) : undefined;
     if (!route) return false;
-    const chunks: Buffer[] = [];
+    const joined: Buffer[] = [];
+    let chunks: Buffer[] = [];
     let bytes = 0;
     const refuse = (): void => {
       request.off('data', take);
@@ -61,17 +68,23 @@ export function createPosts({ routes, bodyBytes, log, isStopping }: PostOptions)
     };
     const take = (chunk: Buffer): void => {
       bytes += chunk.length;
+      if (bytes > bodyBytes) {
+        refuse();
+        return;
+      }
       chunks.push(chunk);
-      if (bytes > bodyBytes) refuse();
+      if (chunks.length < CHUNKS_APART) return;
+      joined.push(Buffer.concat(chunks));
+      chunks = [];
     };
     // A body that ends early, or takes too long, is node's to deal with: the connection is closed.
-    request.on('error', () => {});
     if (Number(request.headers['content-length'] ?? 0) > bodyBytes) refuse();
     else request.on('data', take);
     request.on('end', () => {
       if (response.headersSent) return;
-      const [only] = chunks;
-      const body = only && chunks.length === 1 ? only : Buffer.concat(chunks);
+      const parts = [...joined, ...chunks];
+      const [only] = parts;
+      const body = only && parts.length === 1 ? only : Buffer.concat(parts);
       void answer(route, request, query, body)
         .then((answered) => send(response, answered, false))
         .catch((fault: unknown) => {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { ExplainedError } from '../core/explained-error.ts';
 import { describeFault, type Log } from '../core/log.ts';
-import { createPosts } from './posts.ts';
+import { createPosts, RETRY_AFTER_S } from './posts.ts';
 import type { Route } from './route.ts';
 
 /** The HTTP server, not yet listening. */
@@ -83,21 +83,24 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   };
   const app = Fastify({
     logger: false,
-    bodyLimit: limits.bodyBytes,
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
     serverFactory: (answerPage) =>
       createServer(settings, (request, response) => {
-        if (!answerPost(request, response)) answerPage(request, response);
+        if (answerPost(request, response)) return;
+        // No page takes a body; one that is sent all the same is not waited for.
+        if (request.headers['content-length'] || request.headers['transfer-encoding']) response.shouldKeepAlive = false;
+        answerPage(request, response);
       }),
   });
   app.server.maxConnections = limits.connections;
-  // No page takes a body; nobody's is to be parsed.
+  // Nobody's body is to be parsed.
   app.removeAllContentTypeParsers();
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) log.error({ fault: describeFault(error) }, 'a page failed');
-    void reply.code(status >= 500 ? 503 : status).send();
+    if (status >= 500) void reply.code(503).header('retry-after', RETRY_AFTER_S).send();
+    else void reply.code(status).send();
   });
   for (const route of routes) if (route.method === 'GET') addPage(app, route);
   addHealth(app, options);

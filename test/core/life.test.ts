@@ -46,7 +46,7 @@ function matcherOf(library: Library, found: readonly (readonly [string, string, 
   return { match: () => ({ intent: 'question', zone, hits, leanedOn: undefined }) };
 }
 
-function ask(
+function respondTo(
   interviews: readonly Interview[],
   found: readonly (readonly [string, string, number])[],
   text = 'hỏi gì đó',
@@ -56,8 +56,10 @@ function ask(
     () => ({ library, matcher: matcherOf(library, found) }),
     () => 0,
   );
-  return respond({ kind: 'question', text }, undefined)?.reply;
+  return respond({ kind: 'question', text }, undefined);
 }
+
+const ask = (...asked: Parameters<typeof respondTo>) => respondTo(...asked)?.reply;
 
 const codeOf = (interview: Interview, turn: Turn) => citationCode({ interview, turn }, wholeSpans({ interview, turn }));
 
@@ -238,4 +240,17 @@ describe('several officials on one question', () => {
       others: [{ turn: { id: 'cau-3' } }],
     });
   });
+});
+
+test('how sure a reply is, is how sure the quote is that it shows first, though another hit is surer', () => {
+  const interviews = [interviewOf('a', '2021', [{}]), interviewOf('b', '2022', [{}])];
+  const found = [
+    ['a', 'cau-1', 0.97],
+    ['b', 'cau-1', 0.9],
+  ] as const;
+  expect(respondTo(interviews, found)).toMatchObject({
+    reply: { kind: 'answer', quote: { interview: { id: 'b' } } },
+    confidence: 0.9,
+  });
+  expect(respondTo(interviews, [['a', 'cau-1', 0.5]])).toMatchObject({ reply: { kind: 'choices' }, confidence: 0.5 });
 });

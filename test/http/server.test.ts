@@ -89,14 +89,49 @@ describe('routes', () => {
     const { port } = await serve({ limits: { ...DEFAULT_HTTP_LIMITS, bodyBytes: 100 } });
     const chunk = `40\r\n${'x'.repeat(64)}\r\n`;
     const head = 'POST /echo HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n';
-    const answer = await exchange(connect(port, '127.0.0.1'), `${head}${chunk}${chunk}`);
-    expect(answer).toMatch(/^HTTP\/1\.1 413 /u);
+    // What is sent after the refusal, on the same connection, is neither read nor answered.
+    const answer = await exchange(
+      connect(port, '127.0.0.1'),
+      `${head}${chunk}${chunk}${chunk}0\r\n\r\n${head}0\r\n\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 413 [\s\S]*\r\nconnection: close\r\n/iu);
+    expect(answer.match(/HTTP\/1\.1/gu)).toHaveLength(1);
     expect(
       await exchange(
         connect(port, '127.0.0.1'),
         `${head}${chunk}0\r\n\r\n`.replace('host: x', 'host: x\r\nconnection: close'),
       ),
     ).toMatch(/^HTTP\/1\.1 200 /u);
+  });
+
+  test('a body that comes a byte at a time is put together', async () => {
+    const { port } = await serve();
+    const bytes = Array.from({ length: 600 }, (_, at) => String.fromCharCode(97 + (at % 26)));
+    const socket = connect(port, '127.0.0.1').setNoDelay();
+    const answer = exchange(
+      socket,
+      'POST /echo HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 600\r\n\r\n',
+    );
+    for (const byte of bytes) {
+      socket.write(byte);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect((await answer).split('\r\n\r\n')[1]).toBe(bytes.join(''));
+  });
+
+  test('a query keeps what stands behind a second question mark', async () => {
+    const { base } = await serve();
+    const answer = await fetch(`${base}/echo?a=b?c`, { method: 'POST', body: '', headers: { 'x-given': 'g' } });
+    expect(answer.headers.get('x-seen')).toBe('g b?c');
+  });
+
+  test('a page that fails answers 503 with Retry-After', async () => {
+    const failing: Route = { method: 'GET', path: '/page', handle: () => Promise.reject(new Error('secret words')) };
+    const { base } = await serve({ routes: [failing] });
+    const answer = await fetch(`${base}/page`);
+    expect(answer.status).toBe(503);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await answer.text()).not.toContain('secret');
   });
 
   test('a route that fails answers 503 with Retry-After, tells nothing, and the server lives', async () => {
@@ -123,6 +158,8 @@ describe('routes', () => {
       headers: { 'content-type': 'application/json' },
     });
     expect(answer.status).toBe(404);
+    // The rest of it is not waited for either.
+    expect(answer.headers.get('connection')).toBe('close');
   });
 });
 
