@@ -3,7 +3,7 @@ import type { IndexedPassage } from './passage-index.ts';
 import type { Question } from './question.ts';
 
 /** A known phrasing that holds less than this share of what the best one holds is none of those that are meant. */
-const WORTH_A_LOOK = 0.45;
+const WORTH_A_LOOK = 0.55;
 
 /**
  * Looks a small library through: every paragraph (`isParagraph`, by number), and the known phrasings that share enough
