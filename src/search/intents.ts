@@ -7,7 +7,7 @@ import { splitWords, squeeze } from './words.ts';
 const MOST_WORDS = 16;
 const ORDER: readonly CourtesyIntent[] = ['about', 'help', 'thanks', 'goodbye', 'greeting'];
 
-/** Recognises a message that consists of a known phrase and of words that may stand beside it; else nothing. */
+/** Recognises a message that consists of known phrases and of words that may stand beside them; else nothing. */
 export function findIntent(text: string, general: General): CourtesyIntent | undefined {
   const typed = splitWords(text);
   if (typed.length === 0 || typed.length > MOST_WORDS) return undefined;
@@ -17,11 +17,24 @@ export function findIntent(text: string, general: General): CourtesyIntent | und
     return reading && !general.fillers.has(folded) ? reading.map((one) => foldWord(one).folded) : [folded];
   });
   if (words.length > MOST_WORDS) return undefined;
+  const isFiller = words.map((word) => general.fillers.has(word));
   const found = longestPhrases(words, general);
-  return ORDER.find((intent) => {
+  const only = ORDER.find((intent) => {
     const phrase = found.get(intent);
-    return phrase && words.every((word, at) => (at >= phrase.start && at < phrase.end) || general.fillers.has(word));
+    return phrase && isFiller.every((is, at) => is || isIn(phrase, at));
   });
+  if (only) return only;
+  // "Bạn là ai, làm được gì?": several courtesies in one message; the first in order is answered.
+  const told = ORDER.filter((intent) => {
+    const phrase = found.get(intent);
+    return phrase && !isFiller.every((is, at) => is || !isIn(phrase, at));
+  });
+  const isAllTold = isFiller.every((is, at) => is || told.some((intent) => isIn(found.get(intent) as Stretch, at)));
+  return isAllTold ? told[0] : undefined;
+}
+
+function isIn({ start, end }: Stretch, at: number): boolean {
+  return start <= at && at < end;
 }
 
 /** The longest known phrase of each intent, the first of those. */

@@ -86,6 +86,13 @@ export const BLIND_SETS = [
   'calibration/blind-8',
   'calibration/blind-9',
   'calibration/blind-10',
+  'calibration/blind-11',
+  'calibration/blind-12',
+  'calibration/blind-13',
+  'calibration/blind-14',
+  'calibration/blind-15',
+  'calibration/blind-16',
+  'calibration/blind-17',
 ] as const;
 
 interface OthersFile {

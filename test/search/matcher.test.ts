@@ -78,6 +78,13 @@ describe('who speaks is told by the attribution, not by a quote', () => {
   });
 });
 
+test.each(['sở làm được gì', 'làm được gì rồi', 'bạn là ai, sở làm được gì', 'chào sở'])(
+  '%s is a question',
+  (question) => {
+    expect(ask(question).intent).toBe('question');
+  },
+);
+
 describe('messages that are no question', () => {
   test.each([
     ['alo', 'greeting'],
@@ -86,6 +93,14 @@ describe('messages that are no question', () => {
     ['bye ad', 'goodbye'],
     ['ai đang trả lời vậy', 'about'],
     ['bot làm được gì', 'help'],
+    ['bạn là ai, bạn làm được gì?', 'about'],
+    ['chào bạn, cảm ơn nhé', 'thanks'],
+    ['cảm ơn đã giúp', 'thanks'],
+    ['thank you so much', 'thanks'],
+    ['bot ngu vãi', 'help'],
+    ['Hỏi một đằng trả lời một nẻo, đồ dở hơi!', 'help'],
+    ['Bạn là người thật hay máy đấy?', 'about'],
+    ['Ừ', 'thanks'],
   ])('%s is %s', (text, intent) => {
     expect(ask(text)).toEqual({ intent, zone: 'unknown', hits: [], leanedOn: undefined });
   });
