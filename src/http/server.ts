@@ -89,7 +89,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       createServer(settings, (request, response) => {
         if (answerPost(request, response)) return;
         // No page takes a body; one that is sent all the same is not waited for.
-        if (request.headers['content-length'] || request.headers['transfer-encoding']) response.shouldKeepAlive = false;
+        const { 'content-length': length = '0', 'transfer-encoding': coding } = request.headers;
+        if (length !== '0' || coding !== undefined) response.shouldKeepAlive = false;
         answerPage(request, response);
       }),
   });

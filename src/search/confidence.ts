@@ -31,7 +31,7 @@ export const EVIDENCE = [
   'phrasedLead',
   /** How much more it is worded like questions that the interview answers than like those that it does not. */
   'wording',
-  /** How much closer a known phrasing of the turn comes than any question known to have no answer. */
+  /** How much closer a known phrasing of the turn comes than those questions without an answer that share most words. */
   'closer',
 ] as const;
 

@@ -35,7 +35,7 @@ export type CourtesyIntent = 'greeting' | 'thanks' | 'goodbye' | 'help' | 'about
 /** A message, or its core, that is no question. */
 export interface IntentPhrase {
   readonly intent: CourtesyIntent;
-  readonly folded: readonly string[];
+  readonly forms: readonly WordForm[];
 }
 
 /** What a question can ask for. */
@@ -67,8 +67,8 @@ export interface General {
   readonly offices: readonly Phrase[];
   /** Exact forms of words that only make a question polite. */
   readonly polite: ReadonlySet<string>;
-  /** Folded words that may stand beside a courtesy. */
-  readonly fillers: ReadonlySet<string>;
+  /** Words that may stand beside a courtesy, by their folded form. */
+  readonly fillers: ReadonlyMap<string, readonly WordForm[]>;
 }
 
 interface GeneralFile {
@@ -139,16 +139,7 @@ export function parseGeneral(yaml: string, compounds = '', unanswered = ''): Gen
     unanswered: readLines(unanswered),
     offices: readPhrases(file.offices),
     polite: new Set(splitWords(file.polite).map((word) => foldWord(word).exact)),
-    // One courtesy may stand beside another: "chào ad, cảm ơn nhé".
-    fillers: new Set(
-      [
-        ...splitWords(file.fillers),
-        ...(['greeting', 'thanks', 'goodbye'] as const)
-          .flatMap((intent) => readPhrases(file.intents[intent]))
-          .filter((phrase) => phrase.length === 1)
-          .flat(),
-      ].map((word) => foldWord(word).folded),
-    ),
+    fillers: Map.groupBy(splitWords(file.fillers).map(foldWord), ({ folded }) => folded),
   };
 }
 
@@ -246,9 +237,9 @@ function gatherIntents(intents: GeneralFile['intents']): ReadonlyMap<string, rea
   const gathered = new Map<string, IntentPhrase[]>();
   for (const [intent, list] of Object.entries(intents) as [CourtesyIntent, string][]) {
     for (const phrase of readPhrases(list)) {
-      const folded = phrase.map((word) => foldWord(word).folded);
-      const first = folded[0] as string;
-      gathered.set(first, [...(gathered.get(first) ?? []), { intent, folded }]);
+      const forms = phrase.map(foldWord);
+      const first = (forms[0] as WordForm).folded;
+      gathered.set(first, [...(gathered.get(first) ?? []), { intent, forms }]);
     }
   }
   return gathered;

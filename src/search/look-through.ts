@@ -1,6 +1,7 @@
 import type { CandidateFinder } from './candidates.ts';
 import type { IndexedPassage } from './passage-index.ts';
 import type { Question } from './question.ts';
+import { createFindSharers } from './sharers.ts';
 
 /** A known phrasing that holds less than this share of what the best one holds is none of those that are meant. */
 const WORTH_A_LOOK = 0.55;
@@ -26,31 +27,13 @@ export function createLookThrough(
       else there.push(number);
     }
   }
-  /** By phrasing: what it shares with the question at hand; 0 again afterwards. */
-  const shared = new Float64Array(passages.length);
+  const findSharers = createFindSharers(passages.length, (word) => holders[word] as number[], WORTH_A_LOOK);
 
   return {
-    find({ alternatives, weights, isFunction, contentWords }: Question) {
+    find(question: Question) {
       // Of a question without a word of meaning every word is telling.
-      if (contentWords === 0) return all;
-      const met: number[] = [];
-      let most = 0;
-      for (const { start, end, folded, factor } of alternatives) {
-        let weight = 0;
-        for (let at = start; at < end; at += 1) if (!isFunction[at]) weight += weights[at] as number;
-        const earned = weight * factor;
-        if (earned === 0) continue;
-        for (const number of holders[folded[0] as number] as number[]) {
-          const before = shared[number] as number;
-          if (before === 0) met.push(number);
-          const sum = before + earned;
-          shared[number] = sum;
-          if (sum > most) most = sum;
-        }
-      }
-      const close = met.filter((number) => (shared[number] as number) >= WORTH_A_LOOK * most);
-      for (const number of met) shared[number] = 0;
-      return [...paragraphs, ...close].sort((one, other) => one - other);
+      if (question.contentWords === 0) return all;
+      return [...paragraphs, ...findSharers(question)].sort((one, other) => one - other);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Library, PlacedTurn } from '../core/interview.ts';
+import { isQuotable, type Library, type PlacedTurn, type Turn } from '../core/interview.ts';
 import { type Hit, MAX_HITS, type Match, type MatchContext, type Matcher } from '../core/match.ts';
 import { wholeSpans } from '../core/quote.ts';
 import { COEFFICIENTS } from './coefficients.ts';
@@ -43,13 +43,13 @@ export function createMatcher(library: Library, options: MatcherOptions = {}): E
       if (intent) return { intent, zone: 'unknown', hits: [], leanedOn: undefined };
       const { question, ranked, leanedOn } = rank(text, context);
       if (asksWhoSpeaks(question)) return { intent: 'about', zone: 'unknown', hits: [], leanedOn: undefined };
-      const hits = ranked.slice(0, MAX_HITS).map((turn, place): Hit => {
+      const { zone, told } = decide(ranked, indexed);
+      const hits = told.slice(0, MAX_HITS).map((turn, place): Hit => {
         const placed = indexed.turns[turn.turn] as PlacedTurn;
         const isShown = place === 0 || turn.confidence >= COEFFICIENTS.choicesFrom;
         const chosen = isShown ? chooseSpans(turn, question, indexed) : { spans: wholeSpans(placed), matched: [] };
         return { ...placed, confidence: turn.confidence, ...chosen };
       });
-      const zone = zoneOf(ranked, indexed);
       return { intent: 'question', zone, hits, leanedOn: leanedOn === undefined ? undefined : context.lastTurn };
     },
     explain(text: string, context: MatchContext): Explanation {
@@ -57,7 +57,7 @@ export function createMatcher(library: Library, options: MatcherOptions = {}): E
       const intent = findIntent(text, general) ?? (asksWhoSpeaks(question) ? 'about' : undefined);
       return {
         question: text,
-        zone: intent ?? zoneOf(ranked, indexed),
+        zone: intent ?? decide(ranked, indexed).zone,
         answerFrom: COEFFICIENTS.answerFrom,
         choicesFrom: COEFFICIENTS.choicesFrom,
         turns: ranked.slice(0, MAX_HITS).map((turn) => explainTurn(turn, question, indexed)),
@@ -66,11 +66,32 @@ export function createMatcher(library: Library, options: MatcherOptions = {}): E
   };
 }
 
-function zoneOf([best, next]: readonly RankedTurn[], { interviewOf }: LibraryIndex): Match['zone'] {
+/** What is to be done, and of which turns. */
+interface Decision {
+  readonly zone: Match['zone'];
+  readonly told: readonly RankedTurn[];
+}
+
+function decide(ranked: readonly RankedTurn[], indexed: LibraryIndex): Decision {
+  const listed = ranked.filter(({ turn, isListed }) => isListed && isQuotable(turnAt(turn, indexed)));
+  const isEither = listed.some((one) => listed.some((other) => areTwoQuestions(one.turn, other.turn, indexed)));
+  // An editor who writes one question to two turns of an interview says that either may be meant.
+  return isEither ? { zone: 'choices', told: listed } : { zone: zoneOf(ranked[0]), told: ranked };
+}
+
+/** Whether they are turns of one interview, and not two people's answers to one question. */
+function areTwoQuestions(one: number, other: number, indexed: LibraryIndex): boolean {
+  const isOneInterview = indexed.interviewOf[one] === indexed.interviewOf[other];
+  return isOneInterview && turnAt(one, indexed).question !== turnAt(other, indexed).question;
+}
+
+function turnAt(turn: number, { turns }: LibraryIndex): Turn {
+  return (turns[turn] as PlacedTurn).turn;
+}
+
+function zoneOf(best: RankedTurn | undefined): Match['zone'] {
   const { answerFrom, choicesFrom } = COEFFICIENTS;
   if (!best) return 'unknown';
-  // An editor who writes one question to two turns says that either may be meant.
-  if (next?.isAsked && interviewOf[next.turn] === interviewOf[best.turn]) return 'choices';
   if (best.confidence >= answerFrom) return 'answer';
   // Where two turns speak of the matter alike, neither is sure and both are worth an offer.
   return best.confidence >= choicesFrom || best.answerable >= answerFrom ? 'choices' : 'unknown';

@@ -35,8 +35,6 @@ export interface PassageIndex {
   readonly vocabulary: Vocabulary;
   readonly passages: readonly IndexedPassage[];
   readonly spelling: Spelling;
-  /** A text of one sentence, all of whose words the vocabulary knows, as if it were indexed. */
-  passageOf(words: Phrase): IndexedPassage;
   /** Finds the passages that may answer: of a small library all paragraphs, and the phrasings that share enough with the question. */
   readonly candidates: CandidateFinder;
 }
@@ -75,14 +73,5 @@ export function createPassageIndex(
     paragraphs <= FEW_PARAGRAPHS && passages.length - paragraphs <= FEW_PHRASINGS
       ? createLookThrough(passages, isParagraph, vocabulary.foldedSize())
       : createCandidateFinder(passages, vocabulary, general);
-  const passageOf = (words: Phrase): IndexedPassage => {
-    const exact = Uint32Array.from(words, vocabulary.intern);
-    return {
-      words: exact,
-      folded: exact.map((one) => vocabulary.fold(one)),
-      stops: Uint32Array.of(0, exact.length),
-      kinds: new Uint8Array(1),
-    };
-  };
-  return { vocabulary, passages, spelling: createSpelling(vocabulary), passageOf, candidates };
+  return { vocabulary, passages, spelling: createSpelling(vocabulary), candidates };
 }

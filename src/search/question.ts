@@ -102,7 +102,11 @@ export function createQuestion(text: string, lexicon: Lexicon): Question {
   const isUnknown = words.map(() => true);
   for (const one of alternatives) {
     if (one.end - one.start === 1 && one.how !== 'synonym') readings[one.start]?.push(one.folded[0] as number);
-    if (isHeld(one, lexicon)) isUnknown.fill(false, one.start, one.end);
+    // A foreign word that is known elsewhere means itself: that a syllable is near does not make it known here.
+    const { form, how } = words[one.start] as ReadWord;
+    const isKept = how !== 'repair' && !form.isSyllable && vocabulary.foldedOf(form.folded) >= 0;
+    const isOther = one.how === 'repair' && isKept;
+    if (!isOther && isHeld(one, lexicon)) isUnknown.fill(false, one.start, one.end);
   }
   const opening = words.findIndex(({ form }, at) => !isAsking[at] && !general.fillers.has(form.folded));
   const roles = phrases.map(({ phrase }) => phrase.role);

@@ -1,3 +1,4 @@
+import { MAX_HITS } from '../core/match.ts';
 import type { PhrasingTarget } from '../core/phrasing.ts';
 import { createClosenessMeter } from './closeness.ts';
 import { confidenceOf, type Evidence, measureEvidence, measureMeaning, withFullLead } from './confidence.ts';
@@ -7,6 +8,7 @@ import { isPhrased, type LibraryIndex } from './library-index.ts';
 import type { IndexedPassage } from './passage-index.ts';
 import { createQuestion, type Question } from './question.ts';
 import { createScorer, type PassageMatch } from './score.ts';
+import { EVERY_INTERVIEW } from './wordings.ts';
 
 /** What a known phrasing holds of the question. */
 export interface PhrasingMatch {
@@ -38,10 +40,10 @@ export interface RankedTurn {
   /** The known phrasings that share enough with the question, in the order of the library. */
   readonly phrasings: readonly ClosePhrasing[];
   readonly closeness: number;
-  /** Whether the question stands word for word among its phrasings … */
-  readonly isAsked: boolean;
-  /** … and what of the turn it then asks for. */
+  /** What of the turn is asked for, where the question stands word for word among its phrasings. */
   readonly asked: PhrasingTarget | undefined;
+  /** Whether it was an editor who wrote it down there. */
+  readonly isListed: boolean;
 }
 
 /** How many passages of a large library are looked at. */
@@ -72,14 +74,14 @@ export function rankTurns(
   const score = createScorer(question, indexed.averageLength, tuning.ranking);
   const { closenessOf, pairsOf } = createClosenessMeter(question);
   const comparison = { question, find, closenessOf };
-  const ofAny = indexed.generalRefusals.closenessOf(comparison);
   const refusedBy = new Map<number, number>();
   const refusedOf = (interview: number): number => {
     const known = refusedBy.get(interview);
     if (known !== undefined) return known;
-    const closest = Math.max(ofAny, indexed.refusals[interview]?.closenessOf(comparison) ?? 0);
-    refusedBy.set(interview, closest);
-    return closest;
+    const refusals = interview === EVERY_INTERVIEW ? indexed.generalRefusals : indexed.refusals[interview];
+    const closeness = refusals?.closenessOf(comparison) ?? 0;
+    refusedBy.set(interview, closeness);
+    return closeness;
   };
   const matchPhrasing = (passage: number): PhrasingMatch => {
     const found = find(index.passages[passage] as IndexedPassage) as FoundWords;
@@ -103,10 +105,12 @@ export function rankTurns(
   addInterviewCoverage(byTurn, question, indexed);
   const known = indexed.writtenDown.find(text);
   const asked = new Map<number, PhrasingTarget | undefined>();
+  const listed = new Set<number>();
   for (const number of known?.phrasings ?? []) {
     const source = indexed.sources[number];
     if (source?.kind !== 'phrasing') continue;
     asked.set(source.turn, asked.get(source.turn) ?? source.target);
+    if (!source.isPublished) listed.add(source.turn);
     if (!byTurn.has(source.turn)) byTurn.set(source.turn, { paragraphs: [], phrasings: [] });
   }
   const isBare = question.contentWords === 0;
@@ -130,27 +134,25 @@ export function rankTurns(
         Number(asked.has(other.turn)) - Number(asked.has(one.turn)) || other.score - one.score || one.turn - other.turn,
     );
   const meaning = measureMeaning(question);
-  const ranked = scored.map((entry) => {
+  const ranked = scored.map((entry, place) => {
+    // Of more turns than are ever shown nobody asks how sure they are.
+    const isCompared = place < MAX_HITS && isPhrased(indexed, entry.turn);
+    const interview = indexed.interviewOf[entry.turn] as number;
+    const refused = isCompared ? Math.max(refusedOf(EVERY_INTERVIEW), refusedOf(interview)) : 0;
     const rival = rivalOf(entry.turn, scored, indexed)?.score ?? 0;
-    const evidence = measureEvidence(
-      indexed,
-      question,
-      entry,
-      rival,
-      refusedOf(indexed.interviewOf[entry.turn] as number),
-    );
+    const evidence = measureEvidence(indexed, question, entry, rival, refused);
     const bonus = leans && entry.turn === lastTurn ? leaningLogit : 0;
     // What an editor wrote down about this very question leaves nothing to weigh.
     const isAsked = asked.has(entry.turn);
-    const isRefused = !isAsked && known?.refusedBy.includes(indexed.interviewOf[entry.turn] as number) === true;
+    const isRefused = !isAsked && known?.refusedBy.includes(interview) === true;
     const certain = isAsked ? 1 : isRefused ? 0 : undefined;
     return {
       ...entry,
       evidence,
       confidence: certain ?? confidenceOf(evidence, meaning, bonus),
       answerable: certain ?? confidenceOf(withFullLead(evidence), meaning, bonus),
-      isAsked,
       asked: asked.get(entry.turn),
+      isListed: listed.has(entry.turn),
     };
   });
   return { question, ranked, leanedOn: leans && ranked[0]?.turn === lastTurn ? lastTurn : undefined };

@@ -1,11 +1,12 @@
 import type { createClosenessMeter } from './closeness.ts';
 import type { createWordFinder } from './find-words.ts';
-import type { IndexedPassage } from './passage-index.ts';
 import type { Question } from './question.ts';
+import { createFindSharers } from './sharers.ts';
 
 /** A question that is known to have no answer. */
 export interface Refusal {
-  readonly passage: IndexedPassage;
+  /** Numbers of its exact words, in order. */
+  readonly words: readonly number[];
   /** Words that carry meaning. */
   readonly contentWords: number;
 }
@@ -19,52 +20,50 @@ export interface Comparison {
 
 /** Some questions that are known to have no answer. */
 export interface Refusals {
-  /** How close the closest of them comes, 0–1; 0 where none shares a word of meaning. */
+  /** How close one of those comes that share most words of meaning with the question, 0–1; 0 where none shares any. */
   closenessOf(comparison: Comparison): number;
 }
 
 /** One that shares less than this part of what the one that shares most does is not compared. */
 const WORTH_A_LOOK = 0.6;
 
-/** Files `refusals` by their words. */
-export function createRefusals(refusals: readonly Refusal[]): Refusals {
+/** Files `refusals` by their words; `fold` gives the number of an exact word's folded form. */
+export function createRefusals(refusals: readonly Refusal[], fold: (exact: number) => number): Refusals {
+  // Thousands of short lists: one array of all words costs a tenth of an array each.
+  const words = Uint32Array.from(refusals.flatMap((refusal) => refusal.words));
+  const folded = words.map(fold);
+  const ends: number[] = [];
   const holders = new Map<number, number[]>();
-  for (const [number, { passage }] of refusals.entries()) {
-    for (const word of new Set(passage.folded)) {
+  for (const [number, refusal] of refusals.entries()) {
+    const start = ends.at(-1) ?? 0;
+    ends.push(start + refusal.words.length);
+    for (const word of new Set(folded.subarray(start, ends[number]))) {
       const there = holders.get(word);
       if (there) there.push(number);
       else holders.set(word, [number]);
     }
   }
-  /** By refusal: what it shares with the question at hand; 0 again afterwards. */
-  const shared = new Float64Array(refusals.length);
+  const contentWords = Uint8Array.from(refusals, (refusal) => Math.min(refusal.contentWords, 255));
+  const findSharers = createFindSharers(refusals.length, (word) => holders.get(word) ?? NONE, WORTH_A_LOOK);
 
   return {
-    closenessOf({ question: { alternatives, weights, isFunction }, find, closenessOf }) {
-      const met: number[] = [];
-      let most = 0;
-      for (const { start, end, folded, factor } of alternatives) {
-        let weight = 0;
-        for (let at = start; at < end; at += 1) if (!isFunction[at]) weight += weights[at] as number;
-        const earned = weight * factor;
-        if (earned === 0) continue;
-        for (const number of holders.get(folded[0] as number) ?? []) {
-          const before = shared[number] as number;
-          if (before === 0) met.push(number);
-          shared[number] = before + earned;
-          most = Math.max(most, before + earned);
-        }
-      }
+    closenessOf({ question, find, closenessOf }) {
       let closest = 0;
-      for (const number of met) {
-        const isClose = (shared[number] as number) >= WORTH_A_LOOK * most;
-        shared[number] = 0;
-        if (!isClose) continue;
-        const { passage, contentWords } = refusals[number] as Refusal;
-        const found = find(passage);
-        if (found) closest = Math.max(closest, closenessOf(found, contentWords));
+      for (const number of findSharers(question)) {
+        const start = ends[number - 1] ?? 0;
+        const end = ends[number] as number;
+        const found = find({
+          words: words.subarray(start, end),
+          folded: folded.subarray(start, end),
+          stops: Uint32Array.of(0, end - start),
+          kinds: NO_KINDS,
+        });
+        if (found) closest = Math.max(closest, closenessOf(found, contentWords[number] as number));
       }
       return closest;
     },
   };
 }
+
+const NONE: readonly number[] = [];
+const NO_KINDS = new Uint8Array(1);

@@ -28,7 +28,7 @@ const OTHERS: readonly (readonly [name: string, sets: readonly OthersSet[]])[] =
   ['Written apart, traps in the words of the interview', ['traps']],
 ];
 
-/** Sets whose lines stand in the library. */
+/** Sets whose lines stand in the library, and are left out of it while they are asked. */
 const FITTED: ReadonlySet<readonly OthersSet[]> = new Set<readonly OthersSet[]>([CALIBRATION_SETS, BLIND_SETS]);
 
 /** Prints the quality figures: `npm run eval -- [--xquad PATH] [--ablation]`. Deterministic. */

@@ -4,8 +4,10 @@ import { readPhrasing } from '../../src/core/phrasing.ts';
 import type { Span } from '../../src/core/quote.ts';
 import { splitSentences } from '../../src/core/sentences.ts';
 import { loadLibrary } from '../../src/knowledge/load.ts';
+import { GENERAL } from '../../src/search/general.ts';
 import { createMatcher } from '../../src/search/matcher.ts';
 import { loadOwnQuestions } from '../eval/own-questions.ts';
+import { libraryOf, sampleInterview } from '../support/interview.ts';
 
 const library = await loadLibrary(`${import.meta.dirname}/../../knowledge`);
 const interview = library.interviews[0] as Interview;
@@ -96,9 +98,7 @@ describe("an editor's change is enough to mend a miss", () => {
     const match = (also: typeof turns) => createMatcher(changed({ turns: also })).match(line, { lastTurn: undefined });
     const { zone, hits } = match(turns);
     expect(zone).toBe('choices');
-    expect(new Set(hits.slice(0, 2).map(({ turn }) => turn.id))).toEqual(
-      new Set(turns.slice(0, 2).map(({ id }) => id)),
-    );
+    expect(new Set(hits.map(({ turn }) => turn.id))).toEqual(new Set(turns.slice(0, 2).map(({ id }) => id)));
     expect(match([...turns.slice(0, 1), ...interview.turns.slice(1)]).zone).toBe('answer');
   });
 
@@ -111,6 +111,30 @@ describe("an editor's change is enough to mend a miss", () => {
     const near = surest('Trang Zalo của tỉnh có bản đồ giao thông không vậy?');
     expect(near).toBeLessThan(surest('Nhà ga có bản đồ giao thông không vậy?') / 5);
     expect(near).toBeLessThan(surest('Nhà ga có ghế chờ không vậy?') / 5);
+  });
+
+  test('what one interview does not answer says nothing about another', () => {
+    const asked = 'trang zalo cua tinh co ban do giao thong khong';
+    const line = 'Trang Zalo của tỉnh có bản đồ giao thông không vậy?';
+    const neighbour = sampleInterview([['Cầu Bến Lội xong rồi.']], { id: 'bai-khac' });
+    const surest = (unanswered: readonly string[], elsewhere: readonly string[]) => {
+      const mine = { ...interview, unanswered: [...interview.unanswered, ...unanswered] };
+      const both = libraryOf({ ...neighbour, unanswered: elsewhere }, mine);
+      const { hits } = createMatcher(both).match(asked, { lastTurn: undefined });
+      return hits[0]?.confidence ?? 0;
+    };
+    expect(surest([], [line])).toBeCloseTo(surest([], ['Cầu có đèn không?']), 1);
+    expect(surest([line], [])).toBeLessThan(surest([], [line]) / 5);
+  });
+
+  test('a question near one that hardly any interview answers is not answered by this one either', () => {
+    const surest = (line: string) =>
+      createMatcher(changed({ unanswered: [] }), {
+        general: { ...GENERAL, unanswered: [...GENERAL.unanswered, line.split(' ')] },
+      }).match('trang zalo cua tinh co ban do giao thong khong', { lastTurn: undefined }).hits[0]?.confidence ?? 0;
+    expect(surest('trang zalo của tỉnh có bản đồ giao thông không')).toBeLessThan(
+      surest('nhà ga có ghế chờ không') / 5,
+    );
   });
 
   test('no own question is copied from a phrasing', () => {

@@ -78,12 +78,13 @@ describe('who speaks is told by the attribution, not by a quote', () => {
   });
 });
 
-test.each(['sở làm được gì', 'làm được gì rồi', 'bạn là ai, sở làm được gì', 'chào sở'])(
-  '%s is a question',
-  (question) => {
-    expect(ask(question).intent).toBe('question');
-  },
-);
+test.each([
+  ...['sở làm được gì', 'làm được gì rồi', 'bạn là ai, sở làm được gì', 'chào sở', 'Ở đây', 'o tinh nao', 'nhà chắn'],
+  ...['Ở tỉnh nào?', 'Ông ở tỉnh nào?', 'Ở nhà máy nào?', 'Mấy đồng một ngày ở đây', 'Thông tin ở tỉnh thế nào'],
+  ...['Chặn thông tin này thế nào?', 'Hạ nhiệt thế nào?', 'Ngủ nhiều quá thì sao?'],
+])('%s is a question', (question) => {
+  expect(ask(question).intent).toBe('question');
+});
 
 describe('messages that are no question', () => {
   test.each([

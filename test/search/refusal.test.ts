@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Interview } from '../../src/core/interview.ts';
+import type { Interview, Standing, Turn } from '../../src/core/interview.ts';
 import { loadLibrary } from '../../src/knowledge/load.ts';
 import { COEFFICIENTS } from '../../src/search/coefficients.ts';
 import { createMatcher } from '../../src/search/matcher.ts';
@@ -24,10 +24,61 @@ describe('a question that says too little is not answered', () => {
   });
 });
 
-test('a matter that two turns speak of is offered from both', () => {
-  const { zone, hits } = matcher.match('5G', { lastTurn: undefined });
+test('a matter that two turns speak of alike is offered from both, though neither is sure beside the other', () => {
+  const answers = ['Lò gạch thủ công đã dừng hoạt động.', 'Lò gạch thủ công đã dừng hoạt động.', 'Chợ đông lắm.'];
+  const match = (count: number) =>
+    createMatcher(libraryOf(sampleInterview(answers.slice(2 - count).map((answer) => [answer])))).match(
+      'lò gạch cũ ra sao',
+      { lastTurn: undefined },
+    );
+  const { zone, hits } = match(2);
+  expect(hits[0]?.confidence).toBeLessThan(COEFFICIENTS.choicesFrom);
   expect(zone).toBe('choices');
-  expect(new Set(hits.slice(0, 2).map(({ turn }) => turn.id))).toEqual(new Set(['muc-tieu', 'thuan-loi-kho-khan']));
+  expect(match(1).zone).toBe('answer');
+});
+
+describe('one question of an editor under two turns', () => {
+  const line = 'Cầu ra sao rồi?';
+  const base = sampleInterview([['Cầu Bến Lội đã hợp long.'], ['Cầu Bến Lội sẽ có đèn.'], ['Chợ đông lắm.']]);
+  const withTurns = (change: (turn: Turn, at: number) => Partial<Turn>, id = 'bai-mau') => ({
+    ...base,
+    id,
+    turns: base.turns.map((turn, at) => ({ ...turn, also: at < 2 ? [line] : [], ...change(turn, at) })),
+  });
+  const ask = (...interviews: readonly Interview[]) =>
+    createMatcher(libraryOf(...interviews)).match(line, { lastTurn: undefined });
+  const WITHDRAWN: Standing = { kind: 'withdrawn', date: '2026-02-01', reason: undefined, replacement: undefined };
+
+  test('offers these turns and no other', () => {
+    const { zone, hits } = ask(withTurns(() => ({})));
+    expect(zone).toBe('choices');
+    expect(hits.map(({ turn }) => turn.id).sort()).toEqual(['cau-1', 'cau-2']);
+  });
+
+  test('does so whatever another interview answers to it', () => {
+    const other = { ...withTurns((_, at) => ({ also: at === 0 ? [line] : [] }), 'bai-khac') };
+    const { zone, hits } = ask(
+      other,
+      withTurns(() => ({})),
+    );
+    expect(zone).toBe('choices');
+    expect(hits.map(({ turn, interview: { id } }) => `${id}/${turn.id}`).sort()).toEqual([
+      'bai-khac/cau-1',
+      'bai-mau/cau-1',
+      'bai-mau/cau-2',
+    ]);
+  });
+
+  test('is answered where two interviews hold it once each, and where two people answered the same question', () => {
+    const once = (id: string) =>
+      withTurns((_, at) => ({ question: `Câu hỏi ${at} của ${id}?`, also: at === 0 ? [line] : [] }), id);
+    expect(ask(once('bai-mau'), once('bai-khac')).zone).toBe('answer');
+    expect(ask(withTurns(() => ({ question: 'Xin ông bà cho biết về cầu?' }))).zone).toBe('answer');
+  });
+
+  test('is no choice where one of the turns is quoted no longer', () => {
+    expect(ask(withTurns((_, at) => (at === 0 ? { standing: WITHDRAWN } : {}))).zone).toBe('answer');
+  });
 });
 
 test.each([
