@@ -79,7 +79,7 @@ describe('who speaks is told by the attribution, not by a quote', () => {
 });
 
 test.each([
-  ...['sở làm được gì', 'làm được gì rồi', 'bạn là ai, sở làm được gì', 'chào sở', 'Ở đây', 'o tinh nao', 'nhà chắn'],
+  ...['sở làm được gì', 'làm được gì rồi', 'bạn là ai, sở làm được gì', 'Ở đây', 'o tinh nao', 'nhà chắn'],
   ...['Ở tỉnh nào?', 'Ông ở tỉnh nào?', 'Ở nhà máy nào?', 'Mấy đồng một ngày ở đây', 'Thông tin ở tỉnh thế nào'],
   ...['Chặn thông tin này thế nào?', 'Hạ nhiệt thế nào?', 'Ngủ nhiều quá thì sao?'],
 ])('%s is a question', (question) => {
@@ -98,6 +98,8 @@ describe('messages that are no question', () => {
     ['chào bạn, cảm ơn nhé', 'thanks'],
     ['cảm ơn đã giúp', 'thanks'],
     ['thank you so much', 'thanks'],
+    ['cảm ơn nhiều nhé sở', 'thanks'],
+    ['chào sở', 'greeting'],
     ['bot ngu vãi', 'help'],
     ['Hỏi một đằng trả lời một nẻo, đồ dở hơi!', 'help'],
     ['Bạn là người thật hay máy đấy?', 'about'],

@@ -133,7 +133,7 @@ function readUnit(
       body,
       bodyStart: start + at + (raw.slice(at).length - raw.slice(at).trimStart().length),
       // After a colon, a semicolon or a comma a dash counts items.
-      mark: /\p{Ll}[^\n]*[:;,]\s*$/u.test(before) && !label ? undefined : markOf(raw.trimStart()),
+      mark: announcesItems(before) && !label ? undefined : markOf(raw.trimStart()),
       isNumbered,
       label,
       emphasis: block.emphasis,
@@ -142,6 +142,13 @@ function readUnit(
       linkShare: block.linkShare,
     },
   ];
+}
+
+/** Whether a line that holds a small letter ends in a colon, a semicolon or a comma. */
+function announcesItems(before: string): boolean {
+  const said = before.trimEnd();
+  // A look at the last letter first: the rest may be a whole article.
+  return /[:;,]$/u.test(said.slice(-1)) && /\p{Ll}/u.test(said.slice(said.lastIndexOf('\n') + 1));
 }
 
 /** A label that stands alone on its line belongs to the paragraph under it. */
