@@ -23,7 +23,10 @@ export interface Response extends Found {
   readonly context: Context | undefined;
 }
 
-/** A reply, and how sure the quote that it shows first is, 0–1, or the best hit where no hit is shown first; undefined where nothing was searched for. */
+/**
+ * A reply, and how sure the quote that it shows first is, 0–1, or the best hit where no hit is shown first; undefined where
+ * nothing was searched for.
+ */
 interface Found {
   readonly reply: Reply;
   readonly confidence: number | undefined;
