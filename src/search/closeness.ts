@@ -1,3 +1,4 @@
+import type { Doubles } from './doubles.ts';
 import type { FoundWords } from './find-words.ts';
 import type { Question } from './question.ts';
 
@@ -5,12 +6,16 @@ import type { Question } from './question.ts';
 export interface ClosenessMeter {
   /** How nearly phrasing and question say the same: 1 when each covers the other. */
   closenessOf(found: FoundWords, contentWords: number): number;
+  /** What is left of a closeness where grammar counts too, by the words found: "X là gì" asks for something else than "X". */
+  askedAlike(closeness: number, words: Doubles): number;
   /** Share of the weight of neighbouring words found side by side; of words where the question has no neighbours. */
   pairsOf(found: FoundWords): number;
 }
 
 /** A phrasing may list more than one question asks; that the question is covered matters more. */
 const FORTH_SHARE = 0.75;
+/** How much of being alike is to ask alike. */
+const ASKING_SHARE = 0.4;
 
 /** Makes the meter of one question. */
 export function createClosenessMeter({ weights, pairWeights, isFunction, totalWeight }: Question): ClosenessMeter {
@@ -26,8 +31,16 @@ export function createClosenessMeter({ weights, pairWeights, isFunction, totalWe
     return sum / (total || 1);
   }
 
+  const grammarTotal = weights.reduce((sum, weight, at) => (isFunction[at] ? sum + weight : sum), 0);
+
   return {
     pairsOf,
+    askedAlike(closeness, words) {
+      if (grammarTotal === 0) return closeness;
+      let held = 0;
+      for (let at = 0; at < size; at += 1) if (isFunction[at]) held += (weights[at] as number) * (words[at] as number);
+      return closeness * (1 - ASKING_SHARE + (ASKING_SHARE * held) / grammarTotal);
+    },
     closenessOf(found, contentWords) {
       let matched = 0;
       let covered = 0;

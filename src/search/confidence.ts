@@ -68,10 +68,9 @@ export function measureEvidence(
     readonly score: number;
     readonly paragraphs: readonly PassageMatch[];
     readonly phrasing: PhrasingMatch | undefined;
-    readonly closeness: number;
   },
   rival: number,
-  refused: number,
+  closer: number,
 ): Evidence {
   const { index, interviewOf, wordings } = indexed;
   const best = turn.paragraphs[0];
@@ -123,7 +122,7 @@ export function measureEvidence(
     phrasedCoverage: phrased * coverage,
     phrasedLead: phrased * lead,
     wording: isNamed ? Math.max(0, wording) : wording,
-    closer: phrased * (turn.closeness - refused),
+    closer: phrased * closer,
   };
 }
 

@@ -72,8 +72,9 @@ export function rankTurns(
   const candidates = index.candidates.find(question, CANDIDATES);
   const find = createWordFinder(question, index.vocabulary.foldedSize());
   const score = createScorer(question, indexed.averageLength, tuning.ranking);
-  const { closenessOf, pairsOf } = createClosenessMeter(question);
-  const comparison = { question, find, closenessOf };
+  const meter = createClosenessMeter(question);
+  const { closenessOf, pairsOf } = meter;
+  const comparison = { question, find, meter };
   const refusedBy = new Map<number, number>();
   const refusedOf = (interview: number): number => {
     const known = refusedBy.get(interview);
@@ -140,7 +141,8 @@ export function rankTurns(
     const interview = indexed.interviewOf[entry.turn] as number;
     const refused = isCompared ? Math.max(refusedOf(EVERY_INTERVIEW), refusedOf(interview)) : 0;
     const rival = rivalOf(entry.turn, scored, indexed)?.score ?? 0;
-    const evidence = measureEvidence(indexed, question, entry, rival, refused);
+    const alike = entry.phrasing ? meter.askedAlike(entry.closeness, entry.phrasing.found) : 0;
+    const evidence = measureEvidence(indexed, question, entry, rival, alike - refused);
     const bonus = leans && entry.turn === lastTurn ? leaningLogit : 0;
     // What an editor wrote down about this very question leaves nothing to weigh.
     const isAsked = asked.has(entry.turn);

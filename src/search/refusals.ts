@@ -15,7 +15,7 @@ export interface Refusal {
 export interface Comparison {
   readonly question: Question;
   readonly find: ReturnType<typeof createWordFinder>;
-  readonly closenessOf: ReturnType<typeof createClosenessMeter>['closenessOf'];
+  readonly meter: ReturnType<typeof createClosenessMeter>;
 }
 
 /** Some questions that are known to have no answer. */
@@ -47,7 +47,7 @@ export function createRefusals(refusals: readonly Refusal[], fold: (exact: numbe
   const findSharers = createFindSharers(refusals.length, (word) => holders.get(word) ?? NONE, WORTH_A_LOOK);
 
   return {
-    closenessOf({ question, find, closenessOf }) {
+    closenessOf({ question, find, meter }) {
       let closest = 0;
       for (const number of findSharers(question)) {
         const start = ends[number - 1] ?? 0;
@@ -58,7 +58,11 @@ export function createRefusals(refusals: readonly Refusal[], fold: (exact: numbe
           stops: Uint32Array.of(0, end - start),
           kinds: NO_KINDS,
         });
-        if (found) closest = Math.max(closest, closenessOf(found, contentWords[number] as number));
+        if (!found) continue;
+        closest = Math.max(
+          closest,
+          meter.askedAlike(meter.closenessOf(found, contentWords[number] as number), found.words),
+        );
       }
       return closest;
     },

@@ -137,6 +137,14 @@ describe("an editor's change is enough to mend a miss", () => {
     );
   });
 
+  test('who asks what a matter is does not ask what was said of it', () => {
+    const base = sampleInterview([['Cầu Bến Lội đã hợp long, tháng tám thông xe.'], ['Chợ đông lắm.']]);
+    const turns = base.turns.map((turn, at) => ({ ...turn, also: at === 0 ? ['Cầu Bến Lội', 'Cầu xong chưa?'] : [] }));
+    const matcher = createMatcher(libraryOf({ ...base, turns, unanswered: ['Cầu Bến Lội là cái gì?'] }));
+    const surest = (text: string) => matcher.match(text, { lastTurn: undefined }).hits[0]?.confidence ?? 0;
+    expect(surest('cho hỏi cầu Bến Lội là cái gì vậy')).toBeLessThan(0.75 * surest('cho hỏi cầu Bến Lội sao rồi vậy'));
+  });
+
   test('no own question is copied from a phrasing', () => {
     const phrasings = new Set(
       interview.turns.flatMap(({ also }) => also.map((line) => line.split('=>')[0]?.trim().toLowerCase())),
