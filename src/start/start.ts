@@ -19,8 +19,10 @@ const STOP_DEADLINE_MS = 10_000;
 
 /** When what the start left behind is collected: after the first requests, if any waited, have been answered … */
 const TIDY_AFTER_MS = 250;
-/** … and only if the process was busy for no more than this share of the time. */
+/** … and only if the process was busy for no more than this share of the time … */
 const IDLE_BELOW = 0.1;
+/** … which is looked at so often: a slow machine is still at it the first time. */
+const TIDY_LOOKS = 8;
 
 /** `npm start`: wires every part and runs until a signal or the end of the input. Resolves with the exit code. */
 export async function start(config: Config): Promise<number> {
@@ -101,11 +103,12 @@ export async function start(config: Config): Promise<number> {
  * (code goes with the shapes of objects of which none is alive just then), and V8 takes long to compile it again.
  * Needs `--expose-gc`, which `npm start` gives; without it nothing happens.
  */
-function tidyUpWhenIdle(): void {
+function tidyUpWhenIdle(looks = TIDY_LOOKS): void {
   const before = performance.eventLoopUtilization();
   const tidyUp = (): void => {
     const { utilization } = performance.eventLoopUtilization(before);
     if (utilization < IDLE_BELOW) globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+    else if (looks > 1) tidyUpWhenIdle(looks - 1);
   };
   setTimeout(tidyUp, TIDY_AFTER_MS).unref();
 }
