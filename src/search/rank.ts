@@ -7,8 +7,8 @@ import { createWordFinder, type FoundWords } from './find-words.ts';
 import { isPhrased, type LibraryIndex } from './library-index.ts';
 import type { IndexedPassage } from './passage-index.ts';
 import { createQuestion, type Question } from './question.ts';
+import { createNearness } from './refusals.ts';
 import { createScorer, type PassageMatch } from './score.ts';
-import { EVERY_INTERVIEW } from './wordings.ts';
 
 /** What a known phrasing holds of the question. */
 export interface PhrasingMatch {
@@ -74,16 +74,7 @@ export function rankTurns(
   const score = createScorer(question, indexed.averageLength, tuning.ranking);
   const meter = createClosenessMeter(question);
   const { closenessOf, pairsOf } = meter;
-  const comparison = { question, find, meter };
-  const refusedBy = new Map<number, number>();
-  const refusedOf = (interview: number): number => {
-    const known = refusedBy.get(interview);
-    if (known !== undefined) return known;
-    const refusals = interview === EVERY_INTERVIEW ? indexed.generalRefusals : indexed.refusals[interview];
-    const closeness = refusals?.closenessOf(comparison) ?? 0;
-    refusedBy.set(interview, closeness);
-    return closeness;
-  };
+  const nearnessTo = createNearness(indexed, { question, find, meter });
   const matchPhrasing = (passage: number): PhrasingMatch => {
     const found = find(index.passages[passage] as IndexedPassage) as FoundWords;
     return { passage, found: found.words.slice(), pairs: pairsOf(found) };
@@ -139,7 +130,7 @@ export function rankTurns(
     // Of more turns than are ever shown nobody asks how sure they are.
     const isCompared = place < MAX_HITS && isPhrased(indexed, entry.turn);
     const interview = indexed.interviewOf[entry.turn] as number;
-    const refused = isCompared ? Math.max(refusedOf(EVERY_INTERVIEW), refusedOf(interview)) : 0;
+    const refused = isCompared ? nearnessTo(interview) : 0;
     const rival = rivalOf(entry.turn, scored, indexed)?.score ?? 0;
     const alike = entry.phrasing ? meter.askedAlike(entry.closeness, entry.phrasing.found) : 0;
     const evidence = measureEvidence(indexed, question, entry, rival, alike - refused);

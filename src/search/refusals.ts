@@ -69,5 +69,23 @@ export function createRefusals(refusals: readonly Refusal[], fold: (exact: numbe
   };
 }
 
+/** By interview, and for all of them: what is known to have no answer. */
+interface RefusalsOfAll {
+  readonly refusals: readonly Refusals[];
+  readonly generalRefusals: Refusals;
+}
+
+/** How close a question comes to those that have no answer in an interview, 0–1; each interview is compared once. */
+export function createNearness(of: RefusalsOfAll, comparison: Comparison): (interview: number) => number {
+  const known = new Map<number, number>();
+  let general: number | undefined;
+  return (interview) => {
+    general ??= of.generalRefusals.closenessOf(comparison);
+    const nearness = known.get(interview) ?? Math.max(general, of.refusals[interview]?.closenessOf(comparison) ?? 0);
+    known.set(interview, nearness);
+    return nearness;
+  };
+}
+
 const NONE: readonly number[] = [];
 const NO_KINDS = new Uint8Array(1);
