@@ -99,9 +99,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.removeAllContentTypeParsers();
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500;
-    if (status >= 500) log.error({ fault: describeFault(error) }, 'a page failed');
-    if (status >= 500) void reply.code(503).header('retry-after', RETRY_AFTER_S).send();
-    else void reply.code(status).send();
+    if (status < 500) {
+      void reply.code(status).send();
+      return;
+    }
+    log.error({ fault: describeFault(error) }, 'a page failed');
+    void reply.code(503).header('retry-after', RETRY_AFTER_S).send();
   });
   for (const route of routes) if (route.method === 'GET') addPage(app, route);
   addHealth(app, options);

@@ -57,8 +57,8 @@ const SCANT_MEANING = 2.2;
 const FAMILIAR_WORDING = 2.5;
 
 /**
- * Measures the evidence for a turn; `rival` is the score of the best other turn, `refused` how close a question that has no
- * answer comes.
+ * Measures the evidence for a turn; `rival` is the score of the best other turn, `closer` the measure of that name, 0 where
+ * nobody wrote down how the turn is asked for.
  */
 export function measureEvidence(
   indexed: LibraryIndex,
@@ -122,7 +122,7 @@ export function measureEvidence(
     phrasedCoverage: phrased * coverage,
     phrasedLead: phrased * lead,
     wording: isNamed ? Math.max(0, wording) : wording,
-    closer: phrased * closer,
+    closer,
   };
 }
 

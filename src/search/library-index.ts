@@ -5,7 +5,7 @@ import { foldWord } from './fold.ts';
 import { type General, withAddressees, withShortForms } from './general.ts';
 import type { Lexicon } from './lexicon.ts';
 import { createPassageIndex, type IndexedPassage, type PassageIndex, type PassageWords } from './passage-index.ts';
-import { createRefusals, type Refusal, type Refusals } from './refusals.ts';
+import { createRefusals, type Refusals } from './refusals.ts';
 import { kindsOf } from './sentence-kinds.ts';
 import { createShortForms, readGlossary, readShortForms } from './short-forms.ts';
 import { phrasesForSpeakers, shortPlaces, titlesOf } from './speakers.ts';
@@ -124,15 +124,13 @@ export function createLibraryIndex(library: Library, data: General, tuning: Tuni
     const { words } = index.passages[number] as IndexedPassage;
     wordings.addAnswered(interviewOf[source.turn] as number, source.turn, source.target, termsOf(words));
   }
-  const refused = new Map<number, Refusal[]>();
-  for (const { interview, words } of unanswered) {
+  const refused = unanswered.map(({ interview, words }) => {
     const exact = words.map(vocabulary.intern);
     wordings.addUnanswered(interview, termsOf(exact));
-    const there = refused.get(interview) ?? [];
-    refused.set(interview, there);
-    there.push({ words: exact, contentWords: countContent(words) });
-  }
-  const refusalsOf = (interview: number): Refusals => createRefusals(refused.get(interview) ?? [], vocabulary.fold);
+    return { interview, words: exact, contentWords: countContent(words) };
+  });
+  const byInterview = Map.groupBy(refused, ({ interview }) => interview);
+  const refusalsOf = (interview: number): Refusals => createRefusals(byInterview.get(interview) ?? [], vocabulary.fold);
   const ownForms = library.interviews.flatMap((interview) => readGlossary(interview.glossary));
   return {
     turns,

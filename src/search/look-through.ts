@@ -13,21 +13,15 @@ const WORTH_A_LOOK = 0.55;
 export function createLookThrough(
   passages: readonly IndexedPassage[],
   isParagraph: readonly boolean[],
-  vocabularySize: number,
 ): CandidateFinder {
   const all = passages.map((_, number) => number);
   const paragraphs = all.filter((number) => isParagraph[number]);
-  /** By folded word: the phrasings that hold it. */
-  const holders: number[][] = Array.from({ length: vocabularySize }, () => NONE);
-  for (const [number, { folded }] of passages.entries()) {
-    if (isParagraph[number]) continue;
-    for (const word of new Set(folded)) {
-      const there = holders[word] as number[];
-      if (there === NONE) holders[word] = [number];
-      else there.push(number);
-    }
-  }
-  const findSharers = createFindSharers(passages.length, (word) => holders[word] as number[], WORTH_A_LOOK);
+  const phrasings = all.filter((number) => !isParagraph[number]);
+  const findSharers = createFindSharers(
+    phrasings.map((number) => [number, (passages[number] as IndexedPassage).folded]),
+    passages.length,
+    WORTH_A_LOOK,
+  );
 
   return {
     find(question: Question) {
@@ -37,5 +31,3 @@ export function createLookThrough(
     },
   };
 }
-
-const NONE: number[] = [];

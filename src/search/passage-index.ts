@@ -71,7 +71,7 @@ export function createPassageIndex(
   const paragraphs = isParagraph.filter((is) => is).length;
   const candidates =
     paragraphs <= FEW_PARAGRAPHS && passages.length - paragraphs <= FEW_PHRASINGS
-      ? createLookThrough(passages, isParagraph, vocabulary.foldedSize())
+      ? createLookThrough(passages, isParagraph)
       : createCandidateFinder(passages, vocabulary, general);
   return { vocabulary, passages, spelling: createSpelling(vocabulary), candidates };
 }

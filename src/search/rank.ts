@@ -75,6 +75,8 @@ export function rankTurns(
   const meter = createClosenessMeter(question);
   const { closenessOf, pairsOf } = meter;
   const nearnessTo = createNearness(indexed, { question, find, meter });
+  const closerOf = ({ closeness, phrasing }: Pick<RankedTurn, 'closeness' | 'phrasing'>, interview: number): number =>
+    (phrasing ? meter.askedAlike(closeness, phrasing.found) : 0) - nearnessTo(interview);
   const matchPhrasing = (passage: number): PhrasingMatch => {
     const found = find(index.passages[passage] as IndexedPassage) as FoundWords;
     return { passage, found: found.words.slice(), pairs: pairsOf(found) };
@@ -127,13 +129,11 @@ export function rankTurns(
     );
   const meaning = measureMeaning(question);
   const ranked = scored.map((entry, place) => {
+    const interview = indexed.interviewOf[entry.turn] as number;
+    const rival = rivalOf(entry.turn, scored, indexed)?.score ?? 0;
     // Of more turns than are ever shown nobody asks how sure they are.
     const isCompared = place < MAX_HITS && isPhrased(indexed, entry.turn);
-    const interview = indexed.interviewOf[entry.turn] as number;
-    const refused = isCompared ? nearnessTo(interview) : 0;
-    const rival = rivalOf(entry.turn, scored, indexed)?.score ?? 0;
-    const alike = entry.phrasing ? meter.askedAlike(entry.closeness, entry.phrasing.found) : 0;
-    const evidence = measureEvidence(indexed, question, entry, rival, alike - refused);
+    const evidence = measureEvidence(indexed, question, entry, rival, isCompared ? closerOf(entry, interview) : 0);
     const bonus = leans && entry.turn === lastTurn ? leaningLogit : 0;
     // What an editor wrote down about this very question leaves nothing to weigh.
     const isAsked = asked.has(entry.turn);

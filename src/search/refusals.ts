@@ -27,31 +27,32 @@ export interface Refusals {
 /** One that shares less than this part of what the one that shares most does is not compared. */
 const WORTH_A_LOOK = 0.6;
 
+/** Where the words of one begin and end among those of all. */
+interface Bound {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Files `refusals` by their words; `fold` gives the number of an exact word's folded form. */
 export function createRefusals(refusals: readonly Refusal[], fold: (exact: number) => number): Refusals {
   // Thousands of short lists: one array of all words costs a tenth of an array each.
   const words = Uint32Array.from(refusals.flatMap((refusal) => refusal.words));
   const folded = words.map(fold);
-  const ends: number[] = [];
-  const holders = new Map<number, number[]>();
-  for (const [number, refusal] of refusals.entries()) {
-    const start = ends.at(-1) ?? 0;
-    ends.push(start + refusal.words.length);
-    for (const word of new Set(folded.subarray(start, ends[number]))) {
-      const there = holders.get(word);
-      if (there) there.push(number);
-      else holders.set(word, [number]);
-    }
-  }
+  let end = 0;
+  const bounds = refusals.map((refusal): Bound => {
+    const start = end;
+    end += refusal.words.length;
+    return { start, end };
+  });
   const contentWords = Uint8Array.from(refusals, (refusal) => Math.min(refusal.contentWords, 255));
-  const findSharers = createFindSharers(refusals.length, (word) => holders.get(word) ?? NONE, WORTH_A_LOOK);
+  const texts = bounds.map((bound, number) => [number, folded.subarray(bound.start, bound.end)] as const);
+  const findSharers = createFindSharers(texts, refusals.length, WORTH_A_LOOK);
 
   return {
     closenessOf({ question, find, meter }) {
       let closest = 0;
       for (const number of findSharers(question)) {
-        const start = ends[number - 1] ?? 0;
-        const end = ends[number] as number;
+        const { start, end } = bounds[number] as Bound;
         const found = find({
           words: words.subarray(start, end),
           folded: folded.subarray(start, end),
@@ -87,5 +88,4 @@ export function createNearness(of: RefusalsOfAll, comparison: Comparison): (inte
   };
 }
 
-const NONE: readonly number[] = [];
 const NO_KINDS = new Uint8Array(1);

@@ -4,14 +4,23 @@ import type { Question } from './question.ts';
 export type FindSharers = (question: Question) => readonly number[];
 
 /**
- * Makes the finder over `count` texts. `holdersOf` gives the texts that hold a folded word; a text that shares less than
+ * Makes the finder over `texts`: each one's number, below `count`, and its folded words. A text that shares less than
  * `share` of what the one that shares most does is left out.
  */
 export function createFindSharers(
+  texts: Iterable<readonly [number: number, folded: Uint32Array]>,
   count: number,
-  holdersOf: (word: number) => readonly number[],
   share: number,
 ): FindSharers {
+  /** By folded word: the texts that hold it. */
+  const holders = new Map<number, number[]>();
+  for (const [number, folded] of texts) {
+    for (const word of new Set(folded)) {
+      const there = holders.get(word);
+      if (there) there.push(number);
+      else holders.set(word, [number]);
+    }
+  }
   /** By text: what it shares with the question at hand; 0 again afterwards. */
   const shared = new Float64Array(count);
 
@@ -23,7 +32,7 @@ export function createFindSharers(
       for (let at = start; at < end; at += 1) if (!isFunction[at]) weight += weights[at] as number;
       const earned = weight * factor;
       if (earned === 0) continue;
-      for (const number of holdersOf(folded[0] as number)) {
+      for (const number of holders.get(folded[0] as number) ?? NONE) {
         const before = shared[number] as number;
         if (before === 0) met.push(number);
         const sum = before + earned;
@@ -36,3 +45,5 @@ export function createFindSharers(
     return close;
   };
 }
+
+const NONE: readonly number[] = [];

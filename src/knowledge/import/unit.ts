@@ -133,7 +133,7 @@ function readUnit(
       body,
       bodyStart: start + at + (raw.slice(at).length - raw.slice(at).trimStart().length),
       // After a colon, a semicolon or a comma a dash counts items.
-      mark: announcesItems(before) && !label ? undefined : markOf(raw.trimStart()),
+      mark: !label && announcesItems(before) ? undefined : markOf(raw.trimStart()),
       isNumbered,
       label,
       emphasis: block.emphasis,
